@@ -28,7 +28,7 @@ class SoundProperties:
     audio_streams: int  # how many there are; the first is the one transcribed
     has_picture: bool  # a video stream that is not a cover image
     channel_properties: tuple[ChannelProperties, ...]  # of the channels as decoded for the engines
-    same_sound_in_channels: bool  # two channels that carry one and the same voice mix
+    voices_apart: bool  # two channels, each with a voice of its own: transcribed one by one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,59 @@
+"""The `Recognizer` slot: windows of sound in, words with times out."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.span import Seconds, Span
+from models.transcript import Engine
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SoundWindow:
+    """A stretch of one channel short enough for every engine, cut in silences."""
+
+    span: Span  # on the recording's clock, at most `windows.LONGEST` seconds
+    samples: NDArray[np.float32]  # (samples,) at 16 kHz, -1..1
+    quiet: tuple[Seconds, ...] = ()  # moments between its stretches of speech, on the recording's clock
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeardWord:
+    """A word as an engine wrote it, before it has a voice."""
+
+    span: Span  # on the recording's clock
+    text: str  # without spaces around it
+    probability: float  # 0..1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeardWindow:
+    """What an engine heard in one window."""
+
+    window: SoundWindow
+    words: tuple[HeardWord, ...] | None  # None: the language was decided, its words are another engine's to write
+    language: str  # ISO 639-1
+    language_probability: float  # among the declared languages, 0..1; 1 where only one was declared
+    compression_ratio: float  # bytes of its text by bytes of its compressed text; loops are above 2.4
+
+
+class Recognizer(ABC):
+    """Writes the words of windows. A loaded network is passed in by who builds it, never loaded here."""
+
+    @property
+    @abstractmethod
+    def engine(self) -> Engine:
+        """What computes, for the transcript's record."""
+
+    @abstractmethod
+    def recognize(
+        self, windows: Iterable[SoundWindow], languages: Sequence[str], *, write: frozenset[str]
+    ) -> Iterator[HeardWindow]:
+        """Hear windows in order, reading no further ahead than one batch.
+
+        Each window's language is decided among `languages`; its words are written where that language is in `write`.
+        An engine that cannot tell languages takes the first one. Deterministic: same windows, same words.
+        """

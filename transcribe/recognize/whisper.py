@@ -1,0 +1,157 @@
+"""Whisper through faster-whisper and CTranslate2: windows in batches, each in the language decided for it.
+
+The library's batched pipeline takes one language a call and drops segments on some options, so its parts are used
+here: features, encoder, beam search and alignment. Sampling is never used: the same sound gives the same text.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import ctranslate2
+import numpy as np
+from faster_whisper.audio import pad_or_trim
+from faster_whisper.tokenizer import Tokenizer
+from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens, merge_punctuations
+
+from models.span import Span
+from models.transcript import Engine
+from transcribe.recognize.slot import HeardWindow, HeardWord, Recognizer, SoundWindow
+
+if TYPE_CHECKING:
+    from faster_whisper import WhisperModel
+
+BATCH = 8
+BEAM = 5
+LOOP_RATIO = 2.4  # compression ratio above which text is a loop, from the Whisper paper
+_LOOP_NGRAM = 3  # a looping window is decoded once more without repeating this many tokens in a row
+_PREPENDED = "\"'“¿([{-«"
+_APPENDED = "\"'.。,，!！?？:：”)]}、»…"
+
+
+class WhisperRecognizer(Recognizer):
+    """Any Whisper network in CTranslate2's format."""
+
+    def __init__(self, model: "WhisperModel", *, engine: Engine, batch: int = BATCH) -> None:
+        self._model = model
+        self._engine = engine
+        self._batch = batch
+        self._tokenizers: dict[str, Tokenizer] = {}
+
+    @property
+    def engine(self) -> Engine:
+        """See `Recognizer`."""
+        return self._engine
+
+    def recognize(
+        self, windows: Iterable[SoundWindow], languages: Sequence[str], *, write: frozenset[str]
+    ) -> Iterator[HeardWindow]:
+        """See `Recognizer`."""
+        remaining = iter(windows)
+        while batch := list(itertools.islice(remaining, self._batch)):
+            yield from self._hear(batch, languages, write)
+
+    def _hear(
+        self, windows: list[SoundWindow], languages: Sequence[str], write: frozenset[str]
+    ) -> Iterator[HeardWindow]:
+        features = np.stack([self._features(window) for window in windows])
+        encoded = self._model.encode(features)
+        decided = self._decide(encoded, len(windows), languages)
+        heard: dict[int, HeardWindow] = {}
+        for language in dict.fromkeys(language for language, _ in decided):
+            numbers = [n for n, (decision, _) in enumerate(decided) if decision == language]
+            if language not in write:
+                texts: list[tuple[tuple[HeardWord, ...] | None, float]] = [(None, 1.0)] * len(numbers)
+            else:
+                part = encoded if len(numbers) == len(windows) else self._model.encode(features[numbers])
+                texts = [*self._write(part, [windows[n] for n in numbers], language)]
+            for number, (words, ratio) in zip(numbers, texts, strict=True):
+                heard[number] = HeardWindow(
+                    window=windows[number],
+                    words=words,
+                    language=language,
+                    language_probability=decided[number][1],
+                    compression_ratio=ratio,
+                )
+        yield from (heard[number] for number in range(len(windows)))
+
+    def _features(self, window: SoundWindow) -> Any:  # float32 (mels, 3000)
+        return pad_or_trim(self._model.feature_extractor(window.samples)[..., :-1])
+
+    def _decide(self, encoded: Any, count: int, languages: Sequence[str]) -> list[tuple[str, float]]:
+        """The likeliest declared language of each window and its probability among them."""
+        if len(languages) == 1:
+            return [(languages[0], 1.0)] * count
+        decided = []
+        for found in self._model.model.detect_language(encoded):
+            shares = {token[2:-2]: share for token, share in found if token[2:-2] in languages}
+            language = max(shares, key=lambda name: (shares[name], name))
+            decided.append((language, shares[language] / (sum(shares.values()) or 1.0)))
+        return decided
+
+    def _tokenizer(self, language: str) -> Tokenizer:
+        if language not in self._tokenizers:
+            self._tokenizers[language] = Tokenizer(
+                self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
+            )
+        return self._tokenizers[language]
+
+    def _write(
+        self, encoded: Any, windows: list[SoundWindow], language: str
+    ) -> Iterator[tuple[tuple[HeardWord, ...], float]]:
+        tokenizer = self._tokenizer(language)
+        tokens = self._decode(encoded, len(windows), tokenizer)
+        texts = [tokenizer.decode(each) for each in tokens]
+        ratios = [get_compression_ratio(text) for text in texts]
+        if any(ratio > LOOP_RATIO for ratio in ratios):
+            again = self._decode(encoded, len(windows), tokenizer, no_repeat_ngram_size=_LOOP_NGRAM)
+            tokens = [b if ratio > LOOP_RATIO else a for a, b, ratio in zip(tokens, again, ratios, strict=True)]
+            texts = [tokenizer.decode(each) for each in tokens]
+        alignments = self._align(encoded, windows, tokens, tokenizer)
+        for window, alignment, text in zip(windows, alignments, texts, strict=True):
+            yield tuple(_words(alignment, window.span)), get_compression_ratio(text)
+
+    def _decode(
+        self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0
+    ) -> list[list[int]]:
+        """Text tokens of each window by beam search, timestamps left out."""
+        prompt = self._model.get_prompt(tokenizer, previous_tokens=[], without_timestamps=_WITHOUT)
+        results = self._model.model.generate(
+            encoded,
+            [prompt] * count,
+            beam_size=BEAM,
+            max_length=self._model.max_length,
+            suppress_blank=True,
+            suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
+            no_repeat_ngram_size=no_repeat_ngram_size,
+        )
+        return [[token for token in result.sequences_ids[0] if token < tokenizer.eot] for result in results]
+
+    def _align(
+        self, encoded: Any, windows: list[SoundWindow], tokens: list[list[int]], tokenizer: Tokenizer
+    ) -> list[list[dict[str, Any]]]:
+        """Word times from the attention of the network, punctuation joined to its word."""
+        frames = [min(len(window.samples) // self._model.feature_extractor.hop_length, 3000) for window in windows]
+        alignments = self._model.find_alignment(tokenizer, tokens, encoded, frames)
+        for alignment in alignments:
+            merge_punctuations(alignment, _PREPENDED, _APPENDED)
+        return list(alignments)
+
+
+_WITHOUT = True
+
+
+def _words(alignment: list[dict[str, Any]], window: Span) -> Iterator[HeardWord]:
+    """Words on the recording's clock, inside their window."""
+    for timing in alignment:
+        text = timing["word"].strip()
+        if not text:
+            continue
+        start = min(window.end, window.start + float(timing["start"]))
+        end = min(window.end, max(start, window.start + float(timing["end"])))
+        yield HeardWord(span=Span(start=start, end=end), text=text, probability=float(timing["probability"]))
+
+
+def version() -> str:
+    """Of the library that computes."""
+    return f"ctranslate2 {ctranslate2.__version__}"

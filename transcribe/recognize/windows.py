@@ -1,0 +1,88 @@
+"""Windows for the engines: stretches of speech packed together and cut in silences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.span import Seconds, Span
+from transcribe.diarize.slot import SpeechActivity
+from transcribe.recognize.slot import SoundWindow
+from transcribe.sound.pcm import Pcm
+
+LONGEST: Seconds = 20.0  # a Whisper window holds 30 s; the engine's alignment is surer well inside it
+_SPEECH = 0.5  # a stretch is speech where the detector is at least this sure,
+_FAINT = 0.1  # and reaches as far as it is this sure: a word lost here is lost for good
+_PAD: Seconds = 0.25  # consonants begin before the detector is sure
+_LONGEST_PAUSE: Seconds = 2.0  # inside a window: engines invent text in longer ones
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cut:
+    """Where a window is, and the pauses in it."""
+
+    span: Span
+    quiet: tuple[Seconds, ...]
+
+
+def stretches(activity: SpeechActivity, duration: Seconds) -> list[Span]:
+    """Where speech is, padded, none touching another."""
+    faint = activity.probability >= _FAINT
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], faint.astype(np.int8), [0]))))
+    spans: list[Span] = []
+    for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if activity.probability[first:last].max() < _SPEECH:
+            continue
+        start = max(0.0, first * activity.frame + activity.offset - _PAD)
+        end = min(duration, last * activity.frame + activity.offset + _PAD)
+        if spans and start <= spans[-1].end:
+            start = spans.pop().start
+        if end > start:
+            spans.append(Span(start=start, end=end))
+    return spans
+
+
+def cut(activity: SpeechActivity, duration: Seconds) -> list[Cut]:
+    """Windows of at most `LONGEST` seconds that together hold all speech."""
+    pieces = [piece for span in stretches(activity, duration) for piece in _pieces(span, activity)]
+    windows: list[list[Span]] = []
+    for piece in pieces:
+        last = windows[-1] if windows else None
+        near = last is not None and piece.start - last[-1].end <= _LONGEST_PAUSE
+        if last is not None and near and piece.end - last[0].start <= LONGEST:
+            last.append(piece)
+        else:
+            windows.append([piece])
+    return [
+        Cut(
+            span=Span(start=window[0].start, end=window[-1].end),
+            quiet=tuple(
+                (left.end + right.start) / 2 for left, right in zip(window, window[1:], strict=False)
+            ),
+        )
+        for window in windows
+    ]
+
+
+def _pieces(span: Span, activity: SpeechActivity) -> Iterator[Span]:
+    """A stretch longer than a window, cut where the detector is least sure of speech."""
+    while span.duration > LONGEST:
+        search = Span(start=span.start + LONGEST / 2, end=span.start + LONGEST)
+        heard = _smooth(activity.at(search))
+        moment = search.start + (int(heard.argmin()) + 0.5) * search.duration / len(heard)
+        yield Span(start=span.start, end=moment)
+        span = Span(start=moment, end=span.end)
+    yield span
+
+
+def _smooth(probability: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Mean over about a fifth of a second: a pause beats a dip."""
+    width = min(11, len(probability))
+    return np.convolve(probability, np.ones(width, np.float32) / width, "same")
+
+
+def read(pcm: Pcm, channel: int | None, cuts: list[Cut]) -> Iterator[SoundWindow]:
+    """The sound of windows, one at a time."""
+    for each in cuts:
+        yield SoundWindow(span=each.span, samples=pcm.read(each.span, channel), quiet=each.quiet)

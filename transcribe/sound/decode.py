@@ -1,0 +1,116 @@
+"""One pass of the decoder: any allowed file becomes PCM on disk, hashed, measured and with its faults named."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import ffmpeg
+import numpy as np
+
+from models.progress import Progress
+from models.recording import Recording, SoundProperties, SoundWarning
+from transcribe.sound import warnings
+from transcribe.sound.channels import channels_to_hear
+from transcribe.sound.decoder import Decoder, DecoderRun, read_arguments, under_our_name
+from transcribe.sound.errors import EmptyFileError, NoSoundError, TooLongError, UnreadableFileError, WorkSpaceError
+from transcribe.sound.pcm import BYTES_PER_SAMPLE, SAMPLE_RATE, Meter, Pcm
+from transcribe.sound.probe import FileDescription, probe
+
+_CHUNK_BYTES = 1 << 20
+_ENGINE_CHANNELS = 2  # more microphones than two are mixed: no engine of ours hears more
+_FAULT = re.compile(r"^\[(?:[^\]]*\] \[)?(?:error|fatal|panic)\]", re.MULTILINE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecodedRecording:
+    """A recording and its sound on disk."""
+
+    recording: Recording
+    pcm: Pcm
+    channels: tuple[int | None, ...]  # what is to be transcribed: (None,) one mix, (1,) one channel, (0, 1) both apart
+
+    @property
+    def apart(self) -> bool:
+        """Whether each channel is one voice of its own."""
+        return len(self.channels) > 1
+
+
+def decode(path: Path, folder: Path, decoder: Decoder, *, progress: Progress) -> DecodedRecording:
+    """Hash, probe and decode one file into `folder`.
+
+    Memory does not grow with length. Raises the errors of `transcribe.sound.errors`; nothing but the PCM file in
+    `folder` is left behind, and no process.
+    """
+    sha256, size = _hash(path)
+    description = probe(path, decoder, name=path.name)
+    pcm, meter, faults = _decode(path, folder, decoder, description=description, progress=progress)
+    chosen = channels_to_hear(pcm)
+    sound = SoundProperties(
+        container=description.container,
+        codec=description.codec,
+        sample_rate=description.sample_rate,
+        channels=description.channels,
+        container_duration=description.duration,
+        decoded_duration=pcm.duration,
+        audio_streams=description.audio_streams,
+        has_picture=description.has_picture,
+        channel_properties=meter.properties(),
+        voices_apart=len(chosen) > 1,
+    )
+    recording = Recording(
+        sha256=sha256, size_bytes=size, name=path.name, sound=sound, warnings=warnings.of(sound, faults=faults)
+    )
+    return DecodedRecording(recording=recording, pcm=pcm, channels=chosen)
+
+
+def _hash(path: Path) -> tuple[str, int]:
+    try:
+        if not path.is_file():
+            reason = "это не файл / файл емес / not a file" if path.exists() else "нет такого файла / файл жоқ / no such file"
+            raise UnreadableFileError(name=path.name or str(path), reason=reason)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256")
+            size = file.tell()
+    except OSError as error:
+        raise UnreadableFileError(name=path.name, reason=error.strerror or str(error)) from error
+    if not size:
+        raise EmptyFileError(name=path.name)
+    return digest.hexdigest(), size
+
+
+def _decode(
+    path: Path, folder: Path, decoder: Decoder, *, description: FileDescription, progress: Progress
+) -> tuple[Pcm, Meter, int]:
+    """Run the decoder over the first audio stream; gives the sound, its measure and how many faults it named."""
+    channels = description.channels if description.channels <= _ENGINE_CHANNELS else 1
+    frame = BYTES_PER_SAMPLE * channels
+    most = int(decoder.longest_hours * 3600) * SAMPLE_RATE * frame
+    target = folder / "sound.pcm"
+    meter = Meter(channels)
+    written = 0
+    with under_our_name(path) as link:
+        # async=1 fills gaps of the container's clock with silence and first_pts starts it at zero, so that times stay
+        # true to the picture; it never stretches.
+        stream = ffmpeg.input(**read_arguments(link))["a:0"].filter("aresample", **{"async": 1, "first_pts": 0})
+        stream = stream.output("pipe:", format="s16le", acodec="pcm_s16le", ac=channels, ar=SAMPLE_RATE)
+        run = DecoderRun(decoder, stream, name=path.name)
+        try:
+            with target.open("wb") as file:
+                for chunk in run.chunks(_CHUNK_BYTES):  # a buffered read: whole frames but for a cut-off last one
+                    whole = chunk[: len(chunk) // frame * frame]
+                    file.write(whole)
+                    meter.hear(np.frombuffer(whole, dtype="<i2").reshape(-1, channels))
+                    written += len(whole)
+                    if written > most:
+                        raise TooLongError(name=path.name, hours=f"{decoder.longest_hours:g}")
+                    seconds = written / frame / SAMPLE_RATE
+                    progress("decode", seconds, max(seconds, description.duration or seconds))
+        except OSError as error:
+            raise WorkSpaceError(folder=folder, reason=error.strerror or str(error)) from error
+        finally:
+            run.close()
+    words = run.last_words()
+    if not written:
+        raise NoSoundError(name=path.name)
+    return Pcm(path=target, samples=written // frame, channels=channels), meter, len(_FAULT.findall(words))

@@ -75,6 +75,8 @@ class StagedDiarizer(Diarizer):
         every = embed.joined(prints)
         means = cluster.voice_means(every, bounds=bounds, threshold=self._threshold)
         progress("voices", 1, 1)
+        if not len(means):  # too little speech for an embedding: whoever it was, it was somebody
+            return _one_voice(speech.activity(), pcm.duration)
         names = _assign(every, means)
         return Diarization(
             voices=_in_order(_lay_back(windows, names, len(means), pcm.duration)), activity=speech.activity()
@@ -86,13 +88,17 @@ class StagedDiarizer(Diarizer):
         for block in self._segment(pcm, channel):
             speech.add(block)
             progress("segment", block.completed, pcm.duration)
-        activity = speech.activity()
-        spans = _spans(activity.probability >= _SPEAKS, pcm.duration)
-        return Diarization(voices=(spans,) if spans else (), activity=activity)
+        return _one_voice(speech.activity(), pcm.duration)
 
     def _segment(self, pcm: Pcm, channel: int | None) -> Iterator[SegmentedBlock]:
         step = _SHORT_STEP if pcm.duration <= _SHORT else _STEP
         return segment(pcm, channel, self._segmentation, step=step, device=self._device)
+
+
+def _one_voice(activity: SpeechActivity, duration: Seconds) -> Diarization:
+    """All speech as one voice's; no voice where there is none."""
+    spans = _spans(activity.probability >= _SPEAKS, duration)
+    return Diarization(voices=(spans,) if spans else (), activity=activity)
 
 
 def _frame(start: Seconds) -> int:

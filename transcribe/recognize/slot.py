@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.span import Seconds, Span
+from models.span import Span
 from models.transcript import Engine
 
 
@@ -17,7 +17,6 @@ class SoundWindow:
 
     span: Span  # on the recording's clock, at most `windows.LONGEST` seconds
     samples: NDArray[np.float32]  # (samples,) at 16 kHz, -1..1
-    quiet: tuple[Seconds, ...] = ()  # moments between its stretches of speech, on the recording's clock
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

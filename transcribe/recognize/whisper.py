@@ -115,7 +115,7 @@ class WhisperRecognizer(Recognizer):
         self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0
     ) -> list[list[int]]:
         """Text tokens of each window by beam search, timestamps left out."""
-        prompt = self._model.get_prompt(tokenizer, previous_tokens=[], without_timestamps=_WITHOUT)
+        prompt = self._model.get_prompt(tokenizer, previous_tokens=[], without_timestamps=True)
         results = self._model.model.generate(
             encoded,
             [prompt] * count,
@@ -136,9 +136,6 @@ class WhisperRecognizer(Recognizer):
         for alignment in alignments:
             merge_punctuations(alignment, _PREPENDED, _APPENDED)
         return list(alignments)
-
-
-_WITHOUT = True
 
 
 def _words(alignment: list[dict[str, Any]], window: Span) -> Iterator[HeardWord]:

@@ -1,7 +1,6 @@
 """Windows for the engines: stretches of speech packed together and cut in silences."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +15,6 @@ _SPEECH = 0.5  # a stretch is speech where the detector is at least this sure,
 _FAINT = 0.1  # and reaches as far as it is this sure: a word lost here is lost for good
 _PAD: Seconds = 0.25  # consonants begin before the detector is sure
 _LONGEST_PAUSE: Seconds = 2.0  # inside a window: engines invent text in longer ones
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cut:
-    """Where a window is, and the pauses in it."""
-
-    span: Span
-    quiet: tuple[Seconds, ...]
 
 
 def stretches(activity: SpeechActivity, duration: Seconds) -> list[Span]:
@@ -43,7 +34,7 @@ def stretches(activity: SpeechActivity, duration: Seconds) -> list[Span]:
     return spans
 
 
-def cut(activity: SpeechActivity, duration: Seconds) -> list[Cut]:
+def cut(activity: SpeechActivity, duration: Seconds) -> list[Span]:
     """Windows of at most `LONGEST` seconds that together hold all speech."""
     pieces = [piece for span in stretches(activity, duration) for piece in _pieces(span, activity)]
     windows: list[list[Span]] = []
@@ -54,15 +45,7 @@ def cut(activity: SpeechActivity, duration: Seconds) -> list[Cut]:
             last.append(piece)
         else:
             windows.append([piece])
-    return [
-        Cut(
-            span=Span(start=window[0].start, end=window[-1].end),
-            quiet=tuple(
-                (left.end + right.start) / 2 for left, right in zip(window, window[1:], strict=False)
-            ),
-        )
-        for window in windows
-    ]
+    return [Span(start=window[0].start, end=window[-1].end) for window in windows]
 
 
 def _pieces(span: Span, activity: SpeechActivity) -> Iterator[Span]:
@@ -82,7 +65,7 @@ def _smooth(probability: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.convolve(probability, np.ones(width, np.float32) / width, "same")
 
 
-def read(pcm: Pcm, channel: int | None, cuts: list[Cut]) -> Iterator[SoundWindow]:
+def read(pcm: Pcm, channel: int | None, spans: list[Span]) -> Iterator[SoundWindow]:
     """The sound of windows, one at a time."""
-    for each in cuts:
-        yield SoundWindow(span=each.span, samples=pcm.read(each.span, channel), quiet=each.quiet)
+    for span in spans:
+        yield SoundWindow(span=span, samples=pcm.read(span, channel))

@@ -1,0 +1,94 @@
+"""Settings: read once from the environment at the process door, frozen, and passed down."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.errors import BadInputError
+from models.sentences import INTERFACE_LANGUAGES, InterfaceLanguage, Sentence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """What an operator may set."""
+
+    weights_folder: Path  # where weights lie, a folder for each
+    weights_sources: tuple[Path, ...] = ()  # folders and bundles looked into before any network
+    ffmpeg: Path | None = None  # another decoder than the one installed with the program
+    language: InterfaceLanguage = "ru"  # of messages
+    offline: bool = False  # ask no network, ever
+    routes: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_ROUTES))  # language -> recognizer weights
+
+
+DEFAULT_ROUTES = {"ru": "whisper-base", "kk": "whisper-base", "en": "whisper-base"}
+"""Which weights write which language until an operator has better ones."""
+
+DESCRIPTIONS = {
+    "HATTAMA_WEIGHTS_DIR": "Folder of the weights; default: hattama/weights in the user's cache folder.",
+    "HATTAMA_WEIGHTS_FROM": "Folders and bundle files, separated by ':', to take weights from before any network.",
+    "HATTAMA_FFMPEG": "Path of another ffmpeg binary than the installed one.",
+    "HATTAMA_LANGUAGE": "Language of messages: ru, kk or en; default: from LANG, else ru.",
+    "HATTAMA_OFFLINE": "1: never ask a network.",
+    "HATTAMA_RECOGNIZERS": "Which weights write which language: 'ru=whisper-large-v3,kk=gigaam-multilingual'.",
+}
+"""An operator's sentence for each variable; docs/settings.md shows the same."""
+
+
+class SettingError(BadInputError):
+    """A variable holds what it cannot; `name`, `value` and `allowed`."""
+
+    sentence = Sentence(
+        ru="Переменная {name} имеет недопустимое значение «{value}». Допустимо: {allowed}.",
+        kk="{name} айнымалысының мәні «{value}» жарамсыз. Рұқсат етілгені: {allowed}.",
+        en="The variable {name} holds “{value}”, which it cannot. Allowed: {allowed}.",
+    )
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The environment as settings; SettingError where a value is not allowed."""
+    home = Path(environment.get("HOME") or Path.home())
+    cache = Path(environment.get("XDG_CACHE_HOME") or home / ".cache")
+    ffmpeg = environment.get("HATTAMA_FFMPEG")
+    return Settings(
+        weights_folder=Path(environment.get("HATTAMA_WEIGHTS_DIR") or cache / "hattama" / "weights"),
+        weights_sources=tuple(
+            Path(part) for part in environment.get("HATTAMA_WEIGHTS_FROM", "").split(os.pathsep) if part
+        ),
+        ffmpeg=Path(ffmpeg) if ffmpeg else None,
+        language=_language(environment),
+        offline=_flag(environment, "HATTAMA_OFFLINE"),
+        routes=_routes(environment),
+    )
+
+
+def _language(environment: Mapping[str, str]) -> InterfaceLanguage:
+    chosen = environment.get("HATTAMA_LANGUAGE")
+    if chosen:
+        for language in INTERFACE_LANGUAGES:
+            if chosen == language:
+                return language
+        raise SettingError(name="HATTAMA_LANGUAGE", value=chosen, allowed=", ".join(INTERFACE_LANGUAGES))
+    locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    for language in INTERFACE_LANGUAGES:
+        if locale.startswith(f"{language}_"):
+            return language
+    return "ru"
+
+
+def _flag(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name, "")
+    if value not in {"", "0", "1"}:
+        raise SettingError(name=name, value=value, allowed="0, 1")
+    return value == "1"
+
+
+def _routes(environment: Mapping[str, str]) -> dict[str, str]:
+    routes = dict(DEFAULT_ROUTES)
+    value = environment.get("HATTAMA_RECOGNIZERS", "")
+    for part in filter(None, value.split(",")):
+        language, separator, weights = part.partition("=")
+        if not (separator and language.strip() and weights.strip()):
+            raise SettingError(name="HATTAMA_RECOGNIZERS", value=value, allowed="ru=NAME,kk=NAME,…")
+        routes[language.strip()] = weights.strip()
+    return routes

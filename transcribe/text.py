@@ -1,0 +1,105 @@
+"""Marks on words that may never have been spoken, or not like this. Nothing is removed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from models.span import Seconds, Span
+from models.transcript import Word, WordMark
+from transcribe.diarize.slot import SpeechActivity
+from transcribe.recognize.slot import HeardWindow
+
+LOOP_RATIO = 2.4  # compression ratio of a window's text above which it is a loop (Whisper paper)
+_NO_SPEECH = 0.3  # the detector's highest certainty under a word that nobody spoke
+_LOW_PROBABILITY = 0.3
+_LANGUAGE_DOUBT = 0.8  # share of the chosen language among those declared
+_NO_TIME: Seconds = 0.1  # this many words in so short a time were not spoken:
+_NO_TIME_WORDS = 3
+_LONGEST_PHRASE = 8  # words
+_TIMES_SAID = {1: 4, 2: 3}  # how often in a row a phrase of so many words makes a loop; longer phrases: 3
+_TIMES_SAID_LONGER = 3
+
+# Seen in Whisper's output on silence and noise: credits and farewells of films and channels it was trained on.
+CREDITS = re.compile(
+    r"субтитр\w* (?:сделал|созда\w+|подготов\w+|добав\w+|от|подогнал)|dimatorzok|редактор субтитров|корректор [а-яё]\."
+    r"|продолжение следует|спасибо за (?:просмотр|внимание)|подпис\w+ на (?:мой |наш )?канал|ставьте лайк"
+    r"|до новых встреч|amara\.org|thanks? (?:you )?for watching|subtitles? (?:by|made)|please subscribe"
+    r"|субтитр\w* жаса\w+|көргендеріңізге рахмет|каналымызға жазыл",
+    re.IGNORECASE,
+)
+
+
+def words_of(window: HeardWindow, activity: SpeechActivity) -> tuple[Word, ...]:
+    """The window's words as records with their marks; ids are given when turns are made."""
+    heard = window.words or ()
+    plain = tuple(
+        Word(
+            id="",
+            start=round(word.span.start, 3),
+            end=round(word.span.end, 3),
+            text=word.text,
+            probability=round(word.probability, 4),
+            language=window.language,
+        )
+        for word in heard
+    )
+    of_window = [
+        *([WordMark.COMPRESSIBLE] if window.compression_ratio > LOOP_RATIO else []),
+        *([WordMark.LANGUAGE_DOUBT] if window.language_probability < _LANGUAGE_DOUBT else []),
+    ]
+    texts = [word.text for word in plain]
+    loops, credited, timeless = set(loop_words(texts)), set(credit_words(texts)), set(_timeless(plain))
+    marked = []
+    for number, word in enumerate(plain):
+        marks = list(of_window)
+        if number in timeless or _unheard(word, activity):
+            marks.append(WordMark.NO_SPEECH)
+        if number in loops:
+            marks.append(WordMark.REPETITION)
+        if number in credited:
+            marks.append(WordMark.CREDITS)
+        if word.probability < _LOW_PROBABILITY:
+            marks.append(WordMark.LOW_PROBABILITY)
+        marked.append(replace(word, marks=tuple(marks)))
+    return tuple(marked)
+
+
+def loop_words(texts: Sequence[str]) -> Iterator[int]:
+    """Numbers of words that belong to a phrase said over and over."""
+    folded = [re.sub(r"\W+", "", text).casefold() for text in texts]
+    for length in range(1, _LONGEST_PHRASE + 1):
+        same = 0  # words in a row that equal the word `length` before them
+        least = (_TIMES_SAID.get(length, _TIMES_SAID_LONGER) - 1) * length
+        for number in range(length, len(folded)):
+            same = same + 1 if folded[number] and folded[number] == folded[number - length] else 0
+            if same == least:
+                yield from range(number - same - length + 1, number + 1)
+            elif same > least:
+                yield number
+
+
+def credit_words(texts: Sequence[str]) -> Iterator[int]:
+    """Numbers of words inside a phrase known from film credits."""
+    ends: list[int] = []
+    position = 0
+    for text in texts:
+        position += len(text) + 1
+        ends.append(position)
+    for found in CREDITS.finditer(" ".join(texts)):
+        for number, end in enumerate(ends):
+            if end > found.start() and end - len(texts[number]) - 1 < found.end():
+                yield number
+
+
+def _unheard(word: Word, activity: SpeechActivity) -> bool:
+    if not len(activity.probability):
+        return True
+    return float(activity.at(Span(start=word.start, end=word.end)).max()) < _NO_SPEECH
+
+
+def _timeless(words: Sequence[Word]) -> Iterator[int]:
+    """Numbers of words crowded into no time: an engine's way to write what it did not hear."""
+    for first in range(len(words) - _NO_TIME_WORDS + 1):
+        last = first + _NO_TIME_WORDS - 1
+        if words[last].end - words[first].start < _NO_TIME:
+            yield from range(first, last + 1)

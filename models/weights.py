@@ -210,8 +210,8 @@ BUILT_IN: tuple[Weights, ...] = (
         licence="MIT",
         origin="SberDevices, GigaAM, exported for onnx-asr",
         memory_mb=1500,
-        files=_unverified("config.json", "vocab.txt", "model.onnx"),
-        hub=HubRevision(repository="istupakov/gigaam-multilingual-ctc-onnx", revision="main"),
+        files=_unverified("config.json", "multilingual_vocab.txt", "multilingual_large_ctc.onnx"),
+        hub=HubRevision(repository="istupakov/gigaam-multilingual-large-ctc-onnx", revision="main"),
     ),
     Weights(
         name="nli-multilingual",

@@ -1,0 +1,1 @@
+"""The commands; each module's name is its command's."""

@@ -25,6 +25,9 @@ from transcribe.sound.pcm import Pcm
 _SHORT: Seconds = 180.0  # recordings up to this have few embeddings: look at them more often
 _SHORT_STEP: Seconds = 1.0
 _STEP: Seconds = 2.5
+SETTINGS = (("step", f"{_STEP}"), ("step_if_short", f"{_SHORT_STEP}"), ("short", f"{_SHORT}"))
+"""What changes the result, for the record."""
+
 _SPEAKS = 0.5  # share of windows that must hear speech, for channels with one voice
 
 

@@ -1,0 +1,1 @@
+"""A transcript as files: our JSON, and what other programs read."""

@@ -8,7 +8,6 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-import ctranslate2
 import numpy as np
 from faster_whisper.audio import pad_or_trim
 from faster_whisper.tokenizer import Tokenizer
@@ -27,6 +26,15 @@ LOOP_RATIO = 2.4  # compression ratio above which text is a loop, from the Whisp
 _LOOP_NGRAM = 3  # a looping window is decoded once more without repeating this many tokens in a row
 _PREPENDED = "\"'“¿([{-«"
 _APPENDED = "\"'.。,，!！?？:：”)]}、»…"
+
+SETTINGS = (
+    ("beam", str(BEAM)),
+    ("batch", str(BATCH)),
+    ("temperature", "0"),
+    ("loop_ratio", str(LOOP_RATIO)),
+    ("loop_ngram", str(_LOOP_NGRAM)),
+)
+"""What changes the text, for the record."""
 
 
 class WhisperRecognizer(Recognizer):
@@ -147,8 +155,3 @@ def _words(alignment: list[dict[str, Any]], window: Span) -> Iterator[HeardWord]
         start = min(window.end, window.start + float(timing["start"]))
         end = min(window.end, max(start, window.start + float(timing["end"])))
         yield HeardWord(span=Span(start=start, end=end), text=text, probability=float(timing["probability"]))
-
-
-def version() -> str:
-    """Of the library that computes."""
-    return f"ctranslate2 {ctranslate2.__version__}"

@@ -36,6 +36,12 @@ class DecodedRecording:
         return len(self.channels) > 1
 
 
+def check_readable(path: Path, decoder: Decoder) -> None:
+    """Raise what `decode` would for a file that is no recording, without decoding it."""
+    _check_file(path)
+    probe(path, decoder, name=path.name)
+
+
 def decode(path: Path, folder: Path, decoder: Decoder, *, progress: Progress) -> DecodedRecording:
     """Hash, probe and decode one file into `folder`.
 
@@ -64,19 +70,31 @@ def decode(path: Path, folder: Path, decoder: Decoder, *, progress: Progress) ->
     return DecodedRecording(recording=recording, pcm=pcm, channels=chosen)
 
 
-def _hash(path: Path) -> tuple[str, int]:
+def _check_file(path: Path) -> None:
+    reason = None
     try:
-        if not path.is_file():
-            reason = "это не файл / файл емес / not a file" if path.exists() else "нет такого файла / файл жоқ / no such file"
-            raise UnreadableFileError(name=path.name or str(path), reason=reason)
+        if not path.exists():
+            reason = "нет такого файла / файл жоқ / no such file"
+        elif not path.is_file():
+            reason = "это не файл / файл емес / not a file"
+        else:
+            with path.open("rb") as file:
+                if not file.read(1):
+                    raise EmptyFileError(name=path.name)
+    except OSError as error:
+        reason = error.strerror or str(error)
+    if reason is not None:
+        raise UnreadableFileError(name=path.name or str(path), reason=reason)
+
+
+def _hash(path: Path) -> tuple[str, int]:
+    """SHA-256 and size of the bytes as received."""
+    _check_file(path)
+    try:
         with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256")
-            size = file.tell()
+            return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
     except OSError as error:
         raise UnreadableFileError(name=path.name, reason=error.strerror or str(error)) from error
-    if not size:
-        raise EmptyFileError(name=path.name)
-    return digest.hexdigest(), size
 
 
 def _decode(

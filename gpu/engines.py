@@ -1,0 +1,190 @@
+"""Engines built on a device from verified weights, each with the record of what it is."""
+
+import importlib.metadata
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+
+from gpu import checkpoints, fetch
+from gpu.devices import Device
+from models.errors import BadInputError
+from models.sentences import Sentence
+from models.settings import Settings
+from models.transcript import Engine
+from transcribe.diarize import cluster, stages
+from transcribe.diarize.campplus import CamPlusPlus
+from transcribe.diarize.slot import Diarizer
+from transcribe.pipeline import Engines
+from transcribe.recognize import windows
+from transcribe.recognize.slot import Recognizer
+from transcribe.sound.decoder import Decoder
+from transcribe.sound.errors import DecoderMissingError
+
+
+class NotARecognizerError(BadInputError):
+    """Weights that do not recognize speech, or a language that no weights are routed for; `name` and `language`."""
+
+    sentence = Sentence(
+        ru="Для языка «{language}» указаны веса «{name}», но они его не распознают. Задайте --recognizer или "
+        "HATTAMA_RECOGNIZERS; список: «hattama weights list».",
+        kk="«{language}» тілі үшін «{name}» салмақтары көрсетілген, бірақ олар оны танымайды. --recognizer немесе "
+        "HATTAMA_RECOGNIZERS беріңіз; тізім: «hattama weights list».",
+        en="The weights “{name}” are set for the language “{language}” but do not recognize it. Set --recognizer or "
+        "HATTAMA_RECOGNIZERS; see “hattama weights list”.",
+    )
+
+
+def build(settings: Settings, languages: tuple[str, ...], device: Device) -> Engines:
+    """Load everything that a transcription in these languages needs.
+
+    Weights are verified first: WeightsMissingError or WeightsDamagedError. NotARecognizerError where a language is
+    routed to weights that do not write it.
+    """
+    routes = {language: settings.routes.get(language, settings.routes["ru"]) for language in languages}
+    for language, name in routes.items():
+        row = fetch.row_of(name, settings)
+        if row.task != "recognize" or language not in row.languages:
+            raise NotARecognizerError(name=name, language=language)
+    if len(set(routes.values())) > 1:
+        # Telling languages apart is Whisper's: it hears which one is spoken before it writes.
+        decides = next((name for name in routes.values() if name.startswith("whisper")), "whisper-base")
+    else:
+        decides = routes[languages[0]]
+    names = {*routes.values(), decides}
+    decoder, decode_engine = build_decoder(settings)
+    return Engines(
+        decoder=decoder,
+        decode_engine=decode_engine,
+        diarizer=build_diarizer(settings, device),
+        recognizers={name: _build_recognizer(name, settings, device) for name in sorted(names)},
+        routes=routes,
+        decides=decides,
+    )
+
+
+def build_decoder(settings: Settings) -> tuple[Decoder, Engine]:
+    """The decoder that the settings name, or the one installed with the program; DecoderMissingError."""
+    import imageio_ffmpeg
+
+    binary = settings.ffmpeg or Path(imageio_ffmpeg.get_ffmpeg_exe())
+    try:
+        said = subprocess.run([binary, "-version"], capture_output=True, text=True, timeout=30, check=True).stdout  # noqa: S603
+    except (OSError, subprocess.SubprocessError) as error:
+        raise DecoderMissingError(path=binary, reason=error) from error
+    found = re.match(r"ffmpeg version (\S+)", said)
+    if found is None:
+        raise DecoderMissingError(path=binary, reason=said.splitlines()[0] if said else "")
+    engine = Engine(
+        task="decode",
+        name="ffmpeg",
+        version=found[1],
+        weights=(),
+        settings=(("sample_rate", "16000"), ("filter", "aresample=async=1:first_pts=0")),
+        device="cpu",
+    )
+    return Decoder(binary=binary.resolve()), engine
+
+
+def build_diarizer(settings: Settings, device: Device) -> Diarizer:
+    """The default diarizer: segmentation-3.0 and CAM++ in our own order of stages."""
+    segmentation = fetch.ready("segmentation-3.0", settings)
+    embedding = fetch.ready("campplus", settings)
+    on = torch.device(device.name)
+    engine = Engine(
+        task="diarize",
+        name="hattama-stages",
+        version=f"pyannote.audio {importlib.metadata.version('pyannote.audio')}, torch {torch.__version__}",
+        weights=(segmentation.record(), embedding.record()),
+        settings=(("threshold", str(cluster.THRESHOLD)), *stages.SETTINGS),
+        device=device.name,
+    )
+    return stages.StagedDiarizer(
+        _segmentation(segmentation).to(on), _campplus(embedding).to(on), engine=engine, device=on
+    )
+
+
+def _segmentation(weights: fetch.WeightsFolder) -> torch.nn.Module:
+    """pyannote/segmentation-3.0, built from its own description and filled with verified numbers."""
+    os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")  # the library reports its use over the network otherwise
+    from pyannote.audio.core.task import Problem, Resolution, Specifications
+    from pyannote.audio.models.segmentation import PyanNet
+
+    network = PyanNet(
+        sincnet={"stride": 10},
+        lstm={"hidden_size": 128, "num_layers": 4, "bidirectional": True, "monolithic": True, "dropout": 0.5},
+        linear={"hidden_size": 128, "num_layers": 2},
+    )
+    network.specifications = Specifications(
+        problem=Problem.MONO_LABEL_CLASSIFICATION,
+        resolution=Resolution.FRAME,
+        duration=10.0,
+        classes=["speaker#1", "speaker#2", "speaker#3"],
+        powerset_max_classes=2,
+        permutation_invariant=True,
+    )
+    network.build()
+    network.load_state_dict(checkpoints.read_state_dict(weights.path("pytorch_model.bin")))
+    return network.eval()  # type: ignore[no-any-return]  # untyped library
+
+
+def _campplus(weights: fetch.WeightsFolder) -> torch.nn.Module:
+    network = CamPlusPlus()
+    network.load_state_dict(checkpoints.read_state_dict(weights.path("campplus_cn_en_common.pt")))
+    return network.eval()
+
+
+def _build_recognizer(name: str, settings: Settings, device: Device) -> Recognizer:
+    weights = fetch.ready(name, settings)
+    build_one: Callable[[fetch.WeightsFolder, Device], Recognizer]
+    build_one = _whisper if any(file.name == "model.bin" for file in weights.row.files) else _onnx
+    return build_one(weights, device)
+
+
+def _whisper(weights: fetch.WeightsFolder, device: Device) -> Recognizer:
+    from faster_whisper import WhisperModel
+
+    from transcribe.recognize.whisper import SETTINGS, WhisperRecognizer
+
+    model = WhisperModel(
+        str(weights.folder),
+        device=device.kind,
+        device_index=device.index,
+        compute_type=device.compute_type,
+        cpu_threads=os.cpu_count() or 1,
+        local_files_only=True,
+    )
+    engine = Engine(
+        task="recognize",
+        name="faster-whisper",
+        version=_versions("faster-whisper", "ctranslate2"),
+        weights=(weights.record(),),
+        settings=(
+            ("compute_type", device.compute_type),
+            ("longest_window", str(windows.LONGEST)),
+            *SETTINGS,
+        ),
+        device=device.name,
+    )
+    return WhisperRecognizer(model, engine=engine)
+
+
+def _onnx(weights: fetch.WeightsFolder, device: Device) -> Recognizer:
+    from transcribe.recognize.onnx import OnnxRecognizer, load
+
+    engine = Engine(
+        task="recognize",
+        name="onnx-asr",
+        version=_versions("onnx-asr", "onnxruntime"),
+        weights=(weights.record(),),
+        settings=(("longest_window", str(windows.LONGEST)),),
+        device=device.name,
+    )
+    return OnnxRecognizer(load(weights.folder, gpu=device.index if device.kind == "cuda" else None), engine=engine)
+
+
+def _versions(*packages: str) -> str:
+    return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in packages)

@@ -1,0 +1,116 @@
+"""Formats that other programs read: plain text, SRT, WebVTT, RTTM."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from models.sentences import InterfaceLanguage
+from models.span import Seconds
+from models.transcript import INVENTION_MARKS, LedgerKind, Transcript, Turn, WordMark
+
+_CAPTION_SECONDS: Seconds = 6.0
+_CAPTION_CHARACTERS = 84  # two lines of 42, as captions are set
+_DOUBT = {
+    "ru": "⟨?⟩ — слово под сомнением: голос, текст или само произнесение (см. JSON).",
+    "kk": "⟨?⟩ — күмәнді сөз: дауысы, мәтіні немесе айтылғаны (JSON қараңыз).",
+    "en": "⟨?⟩ marks a doubtful word: its voice, its text, or whether it was said at all (see the JSON).",
+}
+_LEDGER = {
+    "ru": {
+        LedgerKind.WORDS: "слова",
+        LedgerKind.OVERLAP: "наложение голосов",
+        LedgerKind.SPEECH_WITHOUT_WORDS: "речь без слов",
+        LedgerKind.SILENCE: "тишина",
+        LedgerKind.NOT_PROCESSED: "не обработано",
+    },
+    "kk": {
+        LedgerKind.WORDS: "сөздер",
+        LedgerKind.OVERLAP: "дауыстардың қабаттасуы",
+        LedgerKind.SPEECH_WITHOUT_WORDS: "сөзсіз сөйлеу",
+        LedgerKind.SILENCE: "тыныштық",
+        LedgerKind.NOT_PROCESSED: "өңделмеген",
+    },
+    "en": {kind: kind.value.replace("_", " ") for kind in LedgerKind},
+}
+_SHOWN_GAP: Seconds = 1.0  # speech without words that is this long is listed for review
+_REVIEW = {"ru": "прослушать", "kk": "тыңдап шығу", "en": "to review"}
+
+DOUBT_MARKS = frozenset({*INVENTION_MARKS, WordMark.NEAR_BOUNDARY, WordMark.OVERLAP, WordMark.LOW_PROBABILITY})
+"""Marks that plain text shows as ⟨?⟩."""
+
+
+def clock(seconds: Seconds, *, decimal: str = ".") -> str:
+    """ "0:01:02.345" as hours, minutes, seconds and milliseconds."""
+    whole = round(seconds * 1000)
+    return f"{whole // 3_600_000:02d}:{whole // 60_000 % 60:02d}:{whole // 1000 % 60:02d}{decimal}{whole % 1000:03d}"
+
+
+def to_text(transcript: Transcript, language: InterfaceLanguage) -> str:
+    """For reading: who said what when, doubtful words marked, and the ledger's sums at the end."""
+    lines = [f"{transcript.recording.name}  sha256 {transcript.recording.sha256}", _DOUBT[language]]
+    lines += [f"! {warning.sentence.in_language(language)}" for warning in transcript.recording.warnings]
+    lines.append("")
+    for turn in transcript.turns:
+        words = " ".join(
+            f"{word.text}⟨?⟩" if DOUBT_MARKS.intersection(word.marks) else word.text for word in turn.words
+        )
+        lines.append(f"[{clock(turn.start)[:8]}–{clock(turn.end)[:8]}] {turn.voice}: {words}")
+    lines.append("")
+    for kind, name in _LEDGER[language].items():
+        seconds = sum(entry.span.duration for entry in transcript.ledger if entry.kind is kind)
+        if seconds:
+            lines.append(f"{name}: {seconds:.1f} s")
+    for entry in transcript.ledger:
+        if entry.kind is LedgerKind.SPEECH_WITHOUT_WORDS and entry.span.duration >= _SHOWN_GAP:
+            span = f"{clock(entry.span.start)}–{clock(entry.span.end)}"
+            lines.append(f"  {_REVIEW[language]}: {span} {_LEDGER[language][entry.kind]}")
+    return "\n".join(lines) + "\n"
+
+
+def to_srt(transcript: Transcript) -> str:
+    """SubRip captions, the voice before each."""
+    return "\n".join(
+        f"{number}\n{clock(start, decimal=',')} --> {clock(end, decimal=',')}\n{voice}: {_one_line(text)}\n"
+        for number, (start, end, voice, text) in enumerate(_captions(transcript), start=1)
+    )
+
+
+def to_vtt(transcript: Transcript) -> str:
+    """WebVTT captions with voice tags."""
+    cues = [
+        f"{clock(start)} --> {clock(end)}\n<v {voice}>{html.escape(_one_line(text), quote=False)}\n"
+        for start, end, voice, text in _captions(transcript)
+    ]
+    return "\n".join(["WEBVTT\n", *cues])
+
+
+def to_rttm(transcript: Transcript) -> str:
+    """NIST RTTM: when each voice speaks, overlaps included."""
+    name = re.sub(r"\s+", "_", transcript.recording.name) or "recording"
+    spans = sorted((span.start, span.duration, voice.name) for voice in transcript.voices for span in voice.spans)
+    return "".join(
+        f"SPEAKER {name} 1 {start:.3f} {length:.3f} <NA> <NA> {voice} <NA> <NA>\n" for start, length, voice in spans
+    )
+
+
+def _captions(transcript: Transcript) -> Iterator[tuple[Seconds, Seconds, str, str]]:
+    for turn in transcript.turns:
+        yield from _split(turn)
+
+
+def _split(turn: Turn) -> Iterator[tuple[Seconds, Seconds, str, str]]:
+    """A turn as captions short enough to read; never of no length."""
+    current: list[str] = []
+    start = end = turn.start
+    for word in turn.words:
+        text = " ".join([*current, word.text])
+        if current and (word.end - start > _CAPTION_SECONDS or len(text) > _CAPTION_CHARACTERS):
+            yield start, max(end, start + 0.1), turn.voice, " ".join(current)
+            current, start = [], word.start
+        current.append(word.text)
+        end = word.end
+    yield start, max(end, start + 0.1), turn.voice, " ".join(current)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.replace("-->", "→").split())

@@ -147,11 +147,20 @@ class WhisperRecognizer(Recognizer):
 
 
 def _words(alignment: list[dict[str, Any]], window: Span) -> Iterator[HeardWord]:
-    """Words on the recording's clock, inside their window."""
+    """Words on the recording's clock, inside their window; pieces without a space before them ("-то") are joined."""
+    pieces: list[list[dict[str, Any]]] = []
     for timing in alignment:
-        text = timing["word"].strip()
-        if not text:
+        if not timing["word"].strip():
             continue
-        start = min(window.end, window.start + float(timing["start"]))
-        end = min(window.end, max(start, window.start + float(timing["end"])))
-        yield HeardWord(span=Span(start=start, end=end), text=text, probability=float(timing["probability"]))
+        if pieces and not timing["word"].startswith(" "):
+            pieces[-1].append(timing)
+        else:
+            pieces.append([timing])
+    for word in pieces:
+        start = min(window.end, window.start + float(word[0]["start"]))
+        end = min(window.end, max(start, window.start + float(word[-1]["end"])))
+        yield HeardWord(
+            span=Span(start=start, end=end),
+            text="".join(piece["word"] for piece in word).strip(),
+            probability=min(float(piece["probability"]) for piece in word),
+        )

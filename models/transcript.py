@@ -14,6 +14,7 @@ class WordMark(StrEnum):
     """Why a word needs a person's ear. A mark never removes a word."""
 
     NEAR_BOUNDARY = "near_boundary"  # within 0.5 s of a change of voice: it may belong to the other voice
+    VOICE_DOUBT = "voice_doubt"  # in a stretch too short or too unlike any voice to tell whose it is
     OVERLAP = "overlap"  # two voices speak at once under it
     NO_SPEECH = "no_speech"  # speech detection heard nothing under it: probably invented
     REPETITION = "repetition"  # part of a phrase said over and over: probably a loop of the engine

@@ -58,14 +58,21 @@ class VoiceMap:
         return min((max(near.start - span.end, span.start - near.end, 0.0) for near in neighbours), default=float("inf"))
 
 
-def give_voices(words: Iterable[Word], voices: Sequence[tuple[str, Sequence[Span]]]) -> Iterator[VoicedWord]:
-    """Each word with the voice that speaks most under it, or else nearest to it; `voices` is not empty."""
-    lookup = VoiceMap(voices)
+def give_voices(
+    words: Iterable[Word], voices: Sequence[tuple[str, Sequence[Span]]], *, doubtful: Sequence[Span] = ()
+) -> Iterator[VoicedWord]:
+    """Each word with the voice that speaks most under it, or else nearest to it; `voices` is not empty.
+
+    `doubtful` are stretches, in order, whose voice the diarizer could not tell.
+    """
+    lookup, doubts = VoiceMap(voices), VoiceMap([("", doubtful)])
     for word in words:
         voice, other, overlapped = lookup.whose(word)
         marks = word.marks
         if other is not None:
             marks = (*marks, WordMark.NEAR_BOUNDARY)
+        if doubts.seconds(Span(start=word.start, end=word.end))[0] > 0:
+            marks = (*marks, WordMark.VOICE_DOUBT)
         if overlapped:
             marks = (*marks, WordMark.OVERLAP)
         yield VoicedWord(word=replace(word, marks=marks, other_voice=other), voice=voice)

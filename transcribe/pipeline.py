@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.progress import Progress
-from models.span import Span
 from models.transcript import Engine, LedgerEntry, Transcript, Voice, Word
 from transcribe.diarize.slot import Diarization, Diarizer, VoiceBounds
 from transcribe.ledger import account
@@ -91,20 +90,25 @@ def _hear(  # noqa: PLR0913  # one call, in one place
         found = engines.diarizer.diarize(pcm, channel, bounds=options.bounds, progress=progress)
     cuts = windows.cut(found.activity, pcm.duration)
     words: list[Word] = []
-    worded: list[Span] = []
     total = sum(span.duration for span in cuts)
     done = 0.0
     for heard in _recognize(windows.read(pcm, channel, cuts), engines, options.languages):
         words += words_of(heard, found.activity)  # and let go of the window's sound
-        worded += [heard.window.span] if heard.words else []
         done += heard.window.span.duration
         progress("recognize", done, total)
+    # Engines leave out what they do not understand, often a sentence in another language than its window's: speech
+    # that got no words is heard once more by itself.
+    missed = windows.without_words(found.activity, words, pcm.duration)
+    for heard in _recognize(windows.read(pcm, channel, missed), engines, options.languages):
+        words += words_of(heard, found.activity)
+    words.sort(key=lambda word: word.start)
     voices = _voices(found, decoded, channel, first_voice)
     if words and not voices:  # words with nobody found to speak them: one voice where the words are
+        spans = tuple(span for span in cuts if any(span.start <= word.start <= span.end for word in words))
         own = channel if decoded.apart else None
-        voices = [Voice(name=f"VOICE_{first_voice:02d}", spans=tuple(worded), channel=own)]
+        voices = [Voice(name=f"VOICE_{first_voice:02d}", spans=spans, channel=own)]
     return _Channel(
-        words=list(give_voices(words, [(voice.name, voice.spans) for voice in voices])) if words else [],
+        words=list(give_voices(words, [(each.name, each.spans) for each in voices], doubtful=found.doubtful)),
         voices=voices,
         ledger=account(
             pcm.duration,

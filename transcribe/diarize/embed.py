@@ -53,7 +53,7 @@ def joined(parts: list[VoicePrints]) -> VoicePrints:
 
 def embed(block: SegmentedBlock, network: torch.nn.Module, *, first_window: int, device: torch.device) -> VoicePrints:
     """Embed the local voices of a block whose first window has the given number in the recording."""
-    features = _mel(block.sound)
+    features = mel(block.sound)
     alone = block.active & (block.active.sum(axis=2, keepdims=True) == 1)
     jobs: list[tuple[int, int, float]] = []
     frames: list[NDArray[np.intp]] = []
@@ -69,19 +69,19 @@ def embed(block: SegmentedBlock, network: torch.nn.Module, *, first_window: int,
         window=np.array([job[0] for job in jobs], np.int64),
         local=np.array([job[1] for job in jobs], np.int64),
         seconds=np.array([job[2] for job in jobs], np.float64),
-        vectors=_vectors(features, frames, network, device),
+        vectors=vectors(features, frames, network, device),
     )
 
 
-def _mel(sound: NDArray[np.float32]) -> torch.Tensor:
+def mel(sound: NDArray[np.float32]) -> torch.Tensor:
     """Log Mel energies (frames, 80) as Kaldi computes them, the features CAM++ was trained on."""
     least = round(2.5 * _MEL_OFFSET * SAMPLE_RATE)
     if len(sound) < least:
         return torch.zeros(0, MEL_BINS)
     waveform = torch.from_numpy(sound)[None]
     with torch.inference_mode():
-        mel: torch.Tensor = kaldi.fbank(waveform, num_mel_bins=MEL_BINS, sample_frequency=SAMPLE_RATE, dither=0.0)
-    return mel
+        found: torch.Tensor = kaldi.fbank(waveform, num_mel_bins=MEL_BINS, sample_frequency=SAMPLE_RATE, dither=0.0)
+    return found
 
 
 def _mel_frames(speaks: NDArray[np.bool_], start: Seconds, count: int) -> NDArray[np.intp]:
@@ -103,11 +103,11 @@ def _middle(frames: NDArray[np.intp]) -> NDArray[np.intp]:
     return frames[first : first + length]
 
 
-def _vectors(
+def vectors(
     features: torch.Tensor, frames: list[NDArray[np.intp]], network: torch.nn.Module, device: torch.device
 ) -> NDArray[np.float32]:
     """Embeddings in the order of `frames`; equal lengths are computed together."""
-    vectors = np.zeros((len(frames), EMBEDDING_SIZE), np.float32)
+    made = np.zeros((len(frames), EMBEDDING_SIZE), np.float32)
     by_length: dict[int, list[int]] = {}
     for number, chosen in enumerate(frames):
         by_length.setdefault(len(chosen), []).append(number)
@@ -115,6 +115,6 @@ def _vectors(
         for numbers in by_length.values():
             for first in range(0, len(numbers), _BATCH):
                 batch = numbers[first : first + _BATCH]
-                mel = torch.stack([features[torch.from_numpy(frames[number])] for number in batch])
-                vectors[batch] = network((mel - mel.mean(dim=1, keepdim=True)).to(device)).float().cpu().numpy()
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9).astype(np.float32)
+                stacked = torch.stack([features[torch.from_numpy(frames[number])] for number in batch])
+                made[batch] = network((stacked - stacked.mean(dim=1, keepdim=True)).to(device)).float().cpu().numpy()
+    return made / np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-9).astype(np.float32)

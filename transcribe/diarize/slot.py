@@ -46,6 +46,7 @@ class Diarization:
 
     voices: tuple[tuple[Span, ...], ...]
     activity: SpeechActivity
+    doubtful: tuple[Span, ...] = ()  # short stretches whose voice could not be told, in order
 
 
 class Diarizer(ABC):

@@ -12,6 +12,7 @@ from models.progress import Progress
 from models.span import Seconds, Span
 from models.transcript import Engine
 from transcribe.diarize import cluster, embed
+from transcribe.diarize.second_look import look_again
 from transcribe.diarize.segmentation import (
     FRAME_OFFSET,
     FRAME_SECONDS,
@@ -80,10 +81,9 @@ class StagedDiarizer(Diarizer):
         progress("voices", 1, 1)
         if not len(means):  # too little speech for an embedding: whoever it was, it was somebody
             return _one_voice(speech.activity(), pcm.duration)
-        names = _assign(every, means)
-        return Diarization(
-            voices=_in_order(_lay_back(windows, names, len(means), pcm.duration)), activity=speech.activity()
-        )
+        voices = _lay_back(windows, _assign(every, means), len(means), pcm.duration)
+        looked = look_again(pcm, channel, voices, means, self._embedding, device=self._device)
+        return Diarization(voices=_in_order(looked.voices), activity=speech.activity(), doubtful=looked.doubtful)
 
     def detect(self, pcm: Pcm, channel: int | None, *, progress: Progress) -> Diarization:
         """See `Diarizer`."""

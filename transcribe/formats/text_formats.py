@@ -35,7 +35,12 @@ _LEDGER = {
 _SHOWN_GAP: Seconds = 1.0  # speech without words that is this long is listed for review
 _REVIEW = {"ru": "прослушать", "kk": "тыңдап шығу", "en": "to review"}
 
-DOUBT_MARKS = frozenset({*INVENTION_MARKS, WordMark.NEAR_BOUNDARY, WordMark.OVERLAP, WordMark.LOW_PROBABILITY})
+DOUBT_MARKS = INVENTION_MARKS | {
+    WordMark.NEAR_BOUNDARY,
+    WordMark.VOICE_DOUBT,
+    WordMark.OVERLAP,
+    WordMark.LOW_PROBABILITY,
+}
 """Marks that plain text shows as ⟨?⟩."""
 
 

@@ -1,11 +1,12 @@
 """Windows for the engines: stretches of speech packed together and cut in silences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.span import Seconds, Span
+from models.transcript import Word
 from transcribe.diarize.slot import SpeechActivity
 from transcribe.recognize.slot import SoundWindow
 from transcribe.sound.pcm import Pcm
@@ -14,6 +15,8 @@ LONGEST: Seconds = 20.0  # a Whisper window holds 30 s; the engine's alignment i
 _SPEECH = 0.5  # a stretch is speech where the detector is at least this sure,
 _FAINT = 0.1  # and reaches as far as it is this sure: a word lost here is lost for good
 _PAD: Seconds = 0.25  # consonants begin before the detector is sure
+_WORD_RIM: Seconds = 0.2  # engines' word times are this loose
+_LEAST_MISSED: Seconds = 0.7
 _LONGEST_PAUSE: Seconds = 2.0  # inside a window: engines invent text in longer ones
 
 
@@ -46,6 +49,20 @@ def cut(activity: SpeechActivity, duration: Seconds) -> list[Span]:
         else:
             windows.append([piece])
     return [Span(start=window[0].start, end=window[-1].end) for window in windows]
+
+
+def without_words(activity: SpeechActivity, words: Sequence[Word], duration: Seconds) -> list[Span]:
+    """Windows over speech that no word covers, long enough to hold a word or two."""
+    covered = np.zeros(len(activity.probability), bool)
+    for word in words:
+        first = round((word.start - _WORD_RIM - activity.offset) / activity.frame)
+        last = round((word.end + _WORD_RIM - activity.offset) / activity.frame)
+        covered[max(0, first) : max(0, last) + 1] = True
+    bare = SpeechActivity(
+        probability=np.where(covered, 0, activity.probability), frame=activity.frame, offset=activity.offset
+    )
+    least = _LEAST_MISSED + 2 * _PAD  # stretches are padded
+    return [piece for span in stretches(bare, duration) if span.duration >= least for piece in _pieces(span, bare)]
 
 
 def _pieces(span: Span, activity: SpeechActivity) -> Iterator[Span]:

@@ -12,7 +12,7 @@ from transcribe.recognize.slot import HeardWindow
 LOOP_RATIO = 2.4  # compression ratio of a window's text above which it is a loop (Whisper paper)
 _NO_SPEECH = 0.3  # the detector's highest certainty under a word that nobody spoke
 _LOW_PROBABILITY = 0.3
-_LANGUAGE_DOUBT = 0.8  # share of the chosen language among those declared
+_LANGUAGE_DOUBT = 0.5  # certainty of a window's language below which its words are marked
 _NO_TIME: Seconds = 0.1  # this many words in so short a time were not spoken:
 _NO_TIME_WORDS = 3
 _LONGEST_PHRASE = 8  # words

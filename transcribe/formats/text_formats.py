@@ -40,6 +40,7 @@ DOUBT_MARKS = INVENTION_MARKS | {
     WordMark.VOICE_DOUBT,
     WordMark.OVERLAP,
     WordMark.LOW_PROBABILITY,
+    WordMark.LANGUAGE_DOUBT,
 }
 """Marks that plain text shows as ⟨?⟩."""
 

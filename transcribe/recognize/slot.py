@@ -35,7 +35,7 @@ class HeardWindow:
     window: SoundWindow
     words: tuple[HeardWord, ...] | None  # None: the language was decided, its words are another engine's to write
     language: str  # ISO 639-1
-    language_probability: float  # among the declared languages, 0..1; 1 where only one was declared
+    language_probability: float  # how sure the engine is of it, 0..1; 1 where only one was declared
     compression_ratio: float  # bytes of its text by bytes of its compressed text; loops are above 2.4
 
 

@@ -24,6 +24,8 @@ BATCH = 8
 BEAM = 5
 LOOP_RATIO = 2.4  # compression ratio above which text is a loop, from the Whisper paper
 _LOOP_NGRAM = 3  # a looping window is decoded once more without repeating this many tokens in a row
+_BALANCED = 0.7  # share of the likeliest declared language below which its text is compared with the others',
+_HEARS_NONE = 0.1  # and the share of all declared ones, among all languages, below which it is
 _PREPENDED = "\"'“¿([{-«"
 _APPENDED = "\"'.。,，!！?？:：”)]}、»…"
 
@@ -64,7 +66,7 @@ class WhisperRecognizer(Recognizer):
     ) -> Iterator[HeardWindow]:
         features = np.stack([self._features(window) for window in windows])
         encoded = self._model.encode(features)
-        decided = self._decide(encoded, len(windows), languages)
+        decided = self._decide(encoded, features, languages, write)
         heard: dict[int, HeardWindow] = {}
         for language in dict.fromkeys(language for language, _ in decided):
             numbers = [n for n, (decision, _) in enumerate(decided) if decision == language]
@@ -86,16 +88,34 @@ class WhisperRecognizer(Recognizer):
     def _features(self, window: SoundWindow) -> Any:  # float32 (mels, 3000)
         return pad_or_trim(self._model.feature_extractor(window.samples)[..., :-1])
 
-    def _decide(self, encoded: Any, count: int, languages: Sequence[str]) -> list[tuple[str, float]]:
-        """The likeliest declared language of each window and its probability among them."""
+    def _decide(
+        self, encoded: Any, features: Any, languages: Sequence[str], write: frozenset[str]
+    ) -> list[tuple[str, float]]:
+        """The language of each window among those declared, and how sure that is.
+
+        Where the encoder is not sure, or hears none of the declared languages, the window is written in each of them
+        and the text that the network finds likeliest decides; the certainty stays what the encoder gave.
+        """
         if len(languages) == 1:
-            return [(languages[0], 1.0)] * count
+            return [(languages[0], 1.0)] * len(features)
         decided = []
-        for found in self._model.model.detect_language(encoded):
+        for number, found in enumerate(self._model.model.detect_language(encoded)):
             shares = {token[2:-2]: share for token, share in found if token[2:-2] in languages}
+            declared = sum(shares.values())
             language = max(shares, key=lambda name: (shares[name], name))
-            decided.append((language, shares[language] / (sum(shares.values()) or 1.0)))
+            unsure = shares[language] < _BALANCED * declared or declared < _HEARS_NONE
+            if unsure and write.issuperset(languages):
+                language = self._likeliest(self._model.encode(features[[number]]), languages)
+            decided.append((language, min(shares[language] / (declared or 1.0), declared)))
         return decided
+
+    def _likeliest(self, encoded: Any, languages: Sequence[str]) -> str:
+        """The language whose best text has the highest mean log-probability."""
+        scores = {}
+        for language in languages:
+            (result,) = self._generate(encoded, 1, self._tokenizer(language), no_repeat_ngram_size=_LOOP_NGRAM)
+            scores[language] = result.scores[0]
+        return max(languages, key=lambda language: scores[language])
 
     def _tokenizer(self, language: str) -> Tokenizer:
         if language not in self._tokenizers:
@@ -122,9 +142,14 @@ class WhisperRecognizer(Recognizer):
     def _decode(
         self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0
     ) -> list[list[int]]:
-        """Text tokens of each window by beam search, timestamps left out."""
+        """Text tokens of each window, timestamps left out."""
+        results = self._generate(encoded, count, tokenizer, no_repeat_ngram_size=no_repeat_ngram_size)
+        return [[token for token in result.sequences_ids[0] if token < tokenizer.eot] for result in results]
+
+    def _generate(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int) -> Any:
+        """Beam search over windows in one language; nothing is sampled."""
         prompt = self._model.get_prompt(tokenizer, previous_tokens=[], without_timestamps=True)
-        results = self._model.model.generate(
+        return self._model.model.generate(
             encoded,
             [prompt] * count,
             beam_size=BEAM,
@@ -132,8 +157,8 @@ class WhisperRecognizer(Recognizer):
             suppress_blank=True,
             suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
             no_repeat_ngram_size=no_repeat_ngram_size,
+            return_scores=True,
         )
-        return [[token for token in result.sequences_ids[0] if token < tokenizer.eot] for result in results]
 
     def _align(
         self, encoded: Any, windows: list[SoundWindow], tokens: list[list[int]], tokenizer: Tokenizer

@@ -54,9 +54,7 @@ class WeightsFolder:
 
     def record(self) -> EngineWeights:
         """For the transcript: which bytes computed."""
-        return EngineWeights(
-            name=self.row.name, files=tuple((file.name, file.sha256 or "") for file in self.row.files)
-        )
+        return EngineWeights(name=self.row.name, files=tuple((file.name, file.sha256 or "") for file in self.row.files))
 
 
 def row_of(name: str, settings: Settings) -> Weights:

@@ -95,5 +95,3 @@ def _complain(sentence: str, code: int, *, debug: bool) -> int:
         traceback.print_exc()
     click.echo(sentence, err=True)
     return code
-
-

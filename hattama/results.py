@@ -65,7 +65,7 @@ def write_transcript(
     return made
 
 
-def write_protocol(  # noqa: PLR0913  # one call a command
+def write_protocol(  # one call a command
     transcripts: Sequence[Transcript],
     form: InterrogationForm | None,
     out: Path,

@@ -27,7 +27,9 @@ def account(
     """Spans that follow one another from 0 to the duration, each with its kind; none where the duration is 0."""
     ticks = round(duration / _TICK)
     if not ticks:
-        return (LedgerEntry(span=Span(start=0, end=duration), kind=LedgerKind.SILENCE, channel=channel),) * (duration > 0)
+        return (LedgerEntry(span=Span(start=0, end=duration), kind=LedgerKind.SILENCE, channel=channel),) * (
+            duration > 0
+        )
     speaking = np.zeros(ticks, np.int8)
     for spans in voices:
         _paint(speaking, spans, add=True)

@@ -75,7 +75,7 @@ def transcribe(path: Path, folder: Path, engines: Engines, options: Options, *, 
     )
 
 
-def _hear(  # noqa: PLR0913  # one call, in one place
+def _hear(  # one call, in one place
     decoded: DecodedRecording,
     channel: int | None,
     first_voice: int,
@@ -127,9 +127,7 @@ def _voices(found: Diarization, decoded: DecodedRecording, channel: int | None, 
     ]
 
 
-def _recognize(
-    sound: Iterator[SoundWindow], engines: Engines, languages: Sequence[str]
-) -> Iterator[HeardWindow]:
+def _recognize(sound: Iterator[SoundWindow], engines: Engines, languages: Sequence[str]) -> Iterator[HeardWindow]:
     """Each window by the engine its language is routed to; order and memory as the sound comes."""
     routes = engines.routes
     names = {routes[language] for language in languages}

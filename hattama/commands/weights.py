@@ -1,8 +1,8 @@
 """hattama weights: what trained networks there are, and how they come and go."""
 
 import sys
-from pathlib import Path
 from dataclasses import replace
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -92,7 +92,9 @@ def verify(settings: Settings, names: tuple[str, ...]) -> None:
     from gpu import fetch
 
     chosen = names or tuple(
-        name for name, row in catalogue(settings.weights_folder).items() if _quick_state(row, settings) in {"ready", "damaged"}
+        name
+        for name, row in catalogue(settings.weights_folder).items()
+        if _quick_state(row, settings) in {"ready", "damaged"}
     )
     failed: HattamaError | None = None
     for name in chosen:
@@ -113,9 +115,11 @@ def verify(settings: Settings, names: tuple[str, ...]) -> None:
 @click.option("--licence", required=True, help="Under which licence they may be used.")
 @click.option("--origin", default="", help="Who trained them.")
 @click.option("--memory-mb", default=0, help="Resident memory when loaded.")
-@click.option("--file", "files", multiple=True, required=True, type=click.Path(path_type=Path), help="Each of the files.")
+@click.option(
+    "--file", "files", multiple=True, required=True, type=click.Path(path_type=Path), help="Each of the files."
+)
 @click.pass_obj
-def add(  # noqa: PLR0913  # the options of one command
+def add(  # the options of one command
     settings: Settings,
     name: str,
     *,

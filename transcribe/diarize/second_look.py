@@ -100,7 +100,7 @@ def _alone(stretch: _Stretch, voices: Sequence[tuple[Span, ...]]) -> bool:
     return over < 0.1 * stretch.span.duration
 
 
-def _likeness(  # noqa: PLR0913  # one call, in one place
+def _likeness(  # one call, in one place
     pcm: Pcm,
     channel: int | None,
     spans: Sequence[Span],

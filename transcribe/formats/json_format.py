@@ -1,4 +1,4 @@
-"""The transcript format: versioned JSON, described by `transcript.schema.json` beside this file."""
+"""The transcript format: versioned JSON, described in docs/transcript-format.md."""
 
 import json
 from dataclasses import asdict
@@ -21,9 +21,6 @@ from models.transcript import (
     Word,
     WordMark,
 )
-
-SCHEMA = Path(__file__).with_name("transcript.schema.json")
-"""The JSON Schema of the format."""
 
 
 class NotATranscriptError(BadInputError):

@@ -1,96 +1,86 @@
-"""A protocol document as plain strings, lists and mappings: the one thing that templates get to see.
-
-Every text passes through `visible`: what cannot be seen or printed (control and format characters, which could hide or
-turn round what stands beside them, lone surrogates, code points that are no characters) becomes U+FFFD, the sign that
-Unicode keeps for that. Everything else stays letter for letter.
-"""
+"""A protocol document as plain strings and lists: all that a template ever sees."""
 
 import unicodedata
-from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
 
-from models.protocol_document import ANNEXES, Block, Entry, Pair, Paragraph, ProtocolDocument, Row, SignatureLine, Text
+from models.protocol_document import (
+    Block,
+    Entry,
+    EntryKind,
+    Pair,
+    Paragraph,
+    ProtocolDocument,
+    Row,
+    Section,
+    SignatureLine,
+    Text,
+)
 
-UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
-_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-
-Plain = str | list["Plain"] | dict[str, "Plain"]
-"""What a template may hold: nothing that has methods of ours."""
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+"""What stands for a character that no document can hold: seen, so that nobody thinks nothing was there."""
 
 
-def visible(text: str) -> str:
-    """The text with everything that cannot be seen replaced by U+FFFD, one for one."""
-    return "".join(UNPRINTABLE if unicodedata.category(letter) in _HIDDEN_CATEGORIES else letter for letter in text)
+def clean(text: str) -> str:
+    """The text letter for letter, line ends as spaces, control and broken characters replaced visibly."""
+    folded = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
+    return "".join(REPLACEMENT if _unprintable(character) else character for character in folded)
 
 
-def context_of(document: ProtocolDocument) -> dict[str, Plain]:
-    """The document for a template: `sections`, each with `kind`, `heading`, `annex` and `blocks`; and the page's words.
+def _unprintable(character: str) -> bool:
+    # Controls, halves of surrogate pairs, private use and unassigned codes; U+FFFE and U+FFFF are unassigned.
+    return unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"}
 
-    A block has `type` ("paragraph", "row", "signature", "pair", "entry") and the texts of that type; a text is a list of
-    runs with `text` and `mark` ("none", "gap", "doubt"). Yes and no are "yes" and "".
-    """
-    sections: list[Plain] = [
-        {
-            "kind": section.kind.value,
-            "heading": visible(section.heading),
-            "annex": "yes" if section.kind in ANNEXES else "",
-            "blocks": [_block(block) for block in section.blocks],
-        }
-        for section in document.sections
-    ]
+
+def context(document: ProtocolDocument) -> dict[str, Any]:
+    """Sections with their blocks; consecutive rows become one table."""
     return {
         "language": document.language,
-        "title": visible(document_title(document)),
-        "footer": visible(document.footer),
-        "page_word": visible(document.page_word),
-        "sections": sections,
+        "footer": clean(document.footer),
+        "page_word": clean(document.page_word),
+        "sections": [_section(section) for section in document.sections],
     }
 
 
-def document_title(document: ProtocolDocument) -> str:
-    """What the document is called in its properties: the lines of its title in one."""
-    return " ".join("".join(run.text for run in text) for text in list(_title_texts(document)))
+def _section(section: Section) -> dict[str, Any]:
+    blocks: list[dict[str, Any]] = []
+    for is_row, group in groupby(section.blocks, key=lambda block: isinstance(block, Row)):
+        if is_row:
+            rows = [_row(block) for block in group if isinstance(block, Row)]
+            blocks.append({"kind": "table", "rows": rows})
+        else:
+            blocks += [_block(block) for block in group]
+    return {"kind": section.kind.value, "heading": clean(section.heading), "blocks": blocks}
 
 
-def _title_texts(document: ProtocolDocument) -> Iterable[Text]:
-    for block in document.sections[1].blocks:
-        if isinstance(block, Paragraph):
-            yield block.text
+def _row(row: Row) -> dict[str, Any]:
+    return {"number": str(row.number), "label": clean(row.label), "value": _runs(row.value)}
 
 
-def _runs(text: Text) -> list[Plain]:
-    return [{"text": visible(run.text), "mark": run.mark.value} for run in text]
-
-
-def _block(block: Block) -> dict[str, Plain]:
+def _block(block: Block) -> dict[str, Any]:
     match block:
-        case Paragraph():
-            return {"type": "paragraph", "style": block.style.value, "runs": _runs(block.text)}
-        case Row():
-            label = visible(block.label)
-            return {"type": "row", "number": str(block.number), "label": label, "runs": _runs(block.value)}
-        case SignatureLine():
-            return {"type": "signature", "runs": _runs(block.who)}
-        case Pair():
-            return {"type": "pair", "left": _runs(block.left), "right": _runs(block.right)}
+        case Paragraph(text=text, style=style):
+            return {"kind": style.value, "runs": _runs(text)}
+        case Pair(left=left, right=right):
+            return {"kind": "pair", "left": _runs(left), "right": _runs(right)}
+        case SignatureLine(who=who):
+            return {"kind": "signature", "runs": _runs(who)}
         case Entry():
             return _entry(block)
+        case _:
+            raise TypeError(type(block).__name__)
 
 
-def _entry(entry: Entry) -> dict[str, Plain]:
+def _entry(entry: Entry) -> dict[str, Any]:
     return {
-        "type": "entry",
-        "kind": entry.kind.value,
+        "kind": "entry",
+        "question": entry.kind is EntryKind.QUESTION,
         "number": str(entry.number),
         "speaker": _runs(entry.speaker),
+        "where": clean(entry.where),
         "runs": _runs(entry.text),
-        "where": visible(entry.where),
-        "words": visible(_word_range(entry.word_ids)),
-        "proposed": "yes" if entry.proposed else "",
     }
 
 
-def _word_range(words: tuple[str, ...]) -> str:
-    """The first and the last word id; empty where there are no words."""
-    if not words:
-        return ""
-    return words[0] if len(words) == 1 else f"{words[0]}–{words[-1]}"
+def _runs(text: Text) -> list[dict[str, str]]:
+    return [{"text": clean(run.text), "mark": run.mark.value} for run in text if run.text]

@@ -1,54 +1,48 @@
-"""The draft as a Word file, by the supplied template or one that an agency edited in Word."""
+"""The document as DOCX, through a Word form whose tags can do nothing but place text."""
 
 import io
+import tempfile
 import zipfile
-from datetime import datetime
 from pathlib import Path
 
+import jinja2
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from models.protocol_document import ProtocolDocument
-from transcribe.protocol.context import context_of
+from transcribe.protocol.context import context
 from transcribe.protocol.errors import TemplateRefusedError
-from transcribe.protocol.template_language import TemplateEnvironment
-from transcribe.protocol.template_safety import read_template
+from transcribe.protocol.template import write_template
+from transcribe.protocol.template_safety import check_template
 
-DEFAULT_TEMPLATE = Path(__file__).parent / "templates" / "protocol.docx"
-_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the oldest that a zip can state: equal input gives equal bytes
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: equal documents are equal bytes
 
 
 def write_docx(document: ProtocolDocument, path: Path, template: Path | None = None) -> None:
-    """Writes the draft to `path`; equal drafts and templates give equal bytes.
-
-    Raises:
-        TemplateRefusedError: the template holds what it must not, or does what it must not.
-    """
-    path.write_bytes(render_docx(document, template))
-
-
-def render_docx(document: ProtocolDocument, template: Path | None = None) -> bytes:
-    """The draft as the bytes of a DOCX."""
-    source = template or DEFAULT_TEMPLATE
-    rendered = DocxTemplate(io.BytesIO(read_template(source)))
-    try:
-        rendered.render(context_of(document), jinja_env=TemplateEnvironment())
-    except (TemplateError, ValueError) as error:  # ValueError: what the template made is no XML (lxml's error is one)
-        raise TemplateRefusedError(path=source, detail=" ".join(str(error).split())) from error
-    properties = rendered.docx.core_properties
-    properties.created = properties.modified = datetime(*_NO_TIME[:3])
-    properties.last_modified_by = ""
-    saved = io.BytesIO()
-    rendered.save(saved)
-    return _without_times(saved.getvalue())
+    """Write the document into the delivered form or an agency's own; TemplateRefusedError for a form that is unfit."""
+    with tempfile.TemporaryDirectory(prefix="hattama-form-") as folder:
+        form = template
+        if form is None:
+            form = Path(folder) / "protocol.docx"
+            write_template(form)
+        else:
+            check_template(form)
+        environment = ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True)
+        rendered = io.BytesIO()
+        try:
+            word = DocxTemplate(str(form))
+            word.render(context(document), environment, autoescape=True)
+            word.save(rendered)
+        except (jinja2.TemplateError, jinja2.exceptions.SecurityError, KeyError, ValueError, TypeError) as error:
+            if template is None:
+                raise
+            raise TemplateRefusedError(path=template.name, detail=f"{type(error).__name__}: {error}") from error
+        path.write_bytes(_without_times(rendered))
 
 
-def _without_times(content: bytes) -> bytes:
-    """The same package with the same time for each part."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(result, "w") as timeless:
-        for part in package.infolist():
-            entry = zipfile.ZipInfo(part.filename, date_time=_NO_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            timeless.writestr(entry, package.read(part.filename))
-    return result.getvalue()
+def _without_times(archive: io.BytesIO) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(archive) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name, _EPOCH), source.read(name), zipfile.ZIP_DEFLATED)
+    return made.getvalue()

@@ -12,7 +12,9 @@ from transcribe.protocol.pen import Pen, Wording
 from transcribe.protocol.roles import ROLES, UNSTATED_NAME, UNSTATED_ROLE
 
 _RIGHTS_HEADING = Wording(ru="Права, обязанности, предупреждения", kk="Құқықтар, міндеттер, ескертулер")
-_SUSPICION = Wording(ru="Объявлено, в чем лицо подозревается: {what}", kk="Адамның не үшін күдікті екені жарияланды: {what}")
+_SUSPICION = Wording(
+    ru="Объявлено, в чем лицо подозревается: {what}", kk="Адамның не үшін күдікті екені жарияланды: {what}"
+)
 _SUSPICION_GAP = Wording(
     ru="объявлено ли, в чем лицо подозревается, и содержание подозрения",
     kk="адамның не үшін күдікті екені жарияланды ма және күдіктің мазмұны",
@@ -180,7 +182,9 @@ def _liability(form: InterrogationForm, rules: MinorRules, pen: Pen) -> list[Tex
             reminder = pen.told(form.statements.truth_reminded, _TRUTH, _TRUTH_GAP)
             return [reminder, pen.gap(_WARNED_CHILD)] if said else [reminder]
         case Liability.WARN:
-            gap = Wording(ru=_LIABILITY_GAP.ru.format(articles=articles), kk=_LIABILITY_GAP.kk.format(articles=articles))
+            gap = Wording(
+                ru=_LIABILITY_GAP.ru.format(articles=articles), kk=_LIABILITY_GAP.kk.format(articles=articles)
+            )
             return [pen.told(said, done, gap)]
     certain = form.role is not None and ROLES[form.role].liability_certain
     undecided = pen.gap(_LIABILITY_AGE_UNKNOWN if certain else _LIABILITY_BY_ROLE, articles=articles)

@@ -27,7 +27,9 @@ _RESUMED = Wording(
 _ENDED = Wording(ru="Допрос окончен: {when}", kk="Жауап алу аяқталды: {when}")
 _CLOCK = Wording(ru="{hour} час. {minute} мин.", kk="«{hour}» сағат «{minute}» минут")
 _TIME = Wording(ru="час, минута", kk="сағаты, минуты")
-_BREAKS = Wording(ru="перерывы: время каждого либо «не прерывался»", kk="үзілістер: әрқайсысының уақыты немесе «үзіліссіз»")
+_BREAKS = Wording(
+    ru="перерывы: время каждого либо «не прерывался»", kk="үзілістер: әрқайсысының уақыты немесе «үзіліссіз»"
+)
 
 _INTRODUCTION = Wording(
     ru="{position} {body}, {region}, {name}, в помещении: {room}, по адресу: {address}, с соблюдением требований "
@@ -65,9 +67,7 @@ PERSON_ROWS: tuple[tuple[str, Wording], ...] = (
     ("occupation", Wording(ru="Род занятий или должность", kk="Айналысу түрі немесе лауазымы")),
     (
         "residence",
-        Wording(
-            ru="Место жительства и (или) регистрации", kk="Тұратын жері және (немесе) тіркелген жері"
-        ),
+        Wording(ru="Место жительства и (или) регистрации", kk="Тұратын жері және (немесе) тіркелген жері"),
     ),
     ("phones", Wording(ru="Контактные телефоны", kk="Байланыс телефондары")),
     ("email", Wording(ru="Электронная почта", kk="Электрондық пошта")),
@@ -163,7 +163,9 @@ def times(form: InterrogationForm, pen: Pen) -> Section:
     for before, after in pairwise(form.sittings):
         lines.extend(((_INTERRUPTED, before.end), (_RESUMED, after.start)))
     lines.append((_ENDED, form.sittings[-1].end if form.sittings else None))
-    blocks = [pen.paragraph(pen.say(line, when=moment_text(at, pen, dated=dated)), ParagraphStyle.RIGHT) for line, at in lines]
+    blocks = [
+        pen.paragraph(pen.say(line, when=moment_text(at, pen, dated=dated)), ParagraphStyle.RIGHT) for line, at in lines
+    ]
     if not form.sittings:
         blocks.insert(1, pen.paragraph(pen.gap(_BREAKS), ParagraphStyle.RIGHT))
     return Section(kind=SectionKind.TIMES, heading="", blocks=tuple(blocks))
@@ -225,7 +227,9 @@ def participants(form: InterrogationForm, rules: MinorRules, pen: Pen) -> Sectio
     """Who else takes part, whom the rules still ask for, and what was announced."""
     lines = [_participant(each, pen) for each in form.participants or ()]
     asked = asked_for(form, rules, pen)
-    lines.extend(pen.say(Wording(ru="{who}: {gap}", kk="{who}: {gap}"), who=pen.raw(who), gap=gap) for who, gap in asked)
+    lines.extend(
+        pen.say(Wording(ru="{who}: {gap}", kk="{who}: {gap}"), who=pen.raw(who), gap=gap) for who, gap in asked
+    )
     if form.participants is None:
         lines.append(pen.gap(_PARTICIPANTS_GAP))
     elif not lines:

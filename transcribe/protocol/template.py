@@ -138,4 +138,4 @@ def _footer(document: Any) -> None:
     paragraph.add_run("{{ footer }}\t{{ page_word }} ").font.size = Pt(10)
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
-    paragraph._p.append(field)  # noqa: SLF001  # the library has no fields
+    paragraph._p.append(field)  # the library has no fields

@@ -58,7 +58,9 @@ def punctuated(transcript: Transcript) -> bool:
     return any("?" in turn.text for turn in transcript.turns)
 
 
-def propose(transcript: Transcript, ruled: Mapping[str, ParticipantRole], *, recording: int) -> tuple[VoiceProposal, ...]:
+def propose(
+    transcript: Transcript, ruled: Mapping[str, ParticipantRole], *, recording: int
+) -> tuple[VoiceProposal, ...]:
     """A proposal for each voice with turns that nobody has ruled on, in order of first speaking.
 
     Args:

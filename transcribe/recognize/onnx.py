@@ -72,9 +72,7 @@ class OnnxRecognizer(Recognizer):
         while batch := list(itertools.islice(remaining, BATCH)):
             results: list[Any] = [None] * len(batch)
             if language in write:
-                results = list(
-                    self._network.recognize([window.samples for window in batch], sample_rate=SAMPLE_RATE)
-                )
+                results = list(self._network.recognize([window.samples for window in batch], sample_rate=SAMPLE_RATE))
             for window, result in zip(batch, results, strict=True):
                 words = None if result is None else tuple(words_of_tokens(result, window.span))
                 text = " ".join(word.text for word in words or ())
@@ -101,4 +99,6 @@ def words_of_tokens(result: Any, window: Span) -> Iterator[HeardWord]:
             end = min(end, window.start + tokens[after][1])
         begin, end = min(begin, window.end), min(max(begin, end), window.end)
         certainty = float(np.mean([logprob for _, _, logprob in tokens[first:after]]))
-        yield HeardWord(span=Span(start=begin, end=max(begin, end)), text=text, probability=min(1.0, math.exp(certainty)))
+        yield HeardWord(
+            span=Span(start=begin, end=max(begin, end)), text=text, probability=min(1.0, math.exp(certainty))
+        )

@@ -9,7 +9,7 @@ import ffmpeg
 import numpy as np
 
 from models.progress import Progress
-from models.recording import Recording, SoundProperties, SoundWarning
+from models.recording import Recording, SoundProperties
 from transcribe.sound import warnings
 from transcribe.sound.channels import channels_to_hear
 from transcribe.sound.decoder import Decoder, DecoderRun, read_arguments, under_our_name

@@ -71,4 +71,4 @@ def _channel_count(layout: str) -> int:
     counted = re.match(r"(\d+) channels", layout)
     if counted:
         return int(counted[1])
-    return _CHANNELS.get(layout.split("(")[0].split(" ")[0].strip(), 1)
+    return _CHANNELS.get(layout.split("(", maxsplit=1)[0].split(" ", maxsplit=1)[0].strip(), 1)

@@ -1,0 +1,115 @@
+"""The sample interrogation the whole way, with real weights."""
+
+import zipfile
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+
+from gpu import devices, engines
+from models.progress import silent
+from models.settings import read_settings
+from models.transcript import INVENTION_MARKS
+from transcribe.diarize.slot import VoiceBounds
+from transcribe.formats.json_format import read_json, to_json
+from transcribe.pipeline import Options, transcribe
+from transcribe.protocol.docx import write_docx
+from transcribe.protocol.draft import draft
+from transcribe.protocol.errors import TemplateRefusedError
+from transcribe.protocol.form import read_form
+from transcribe.protocol.pdf import write_pdf
+from transcribe.protocol.template import write_template
+from transcribe.sound.decode import decode
+from transcribe.sound.errors import NotARecordingError
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+DATA = Path(__file__).parents[3] / "shared" / "data"
+pytestmark = [
+    pytest.mark.integration,
+    # The networks' libraries warn of their own affairs while they are imported.
+    pytest.mark.filterwarnings("default"),
+]
+
+
+@pytest.fixture(scope="session")
+def built():
+    return engines.build(read_settings(), ("ru", "kk"), devices.choose("cpu", 0))
+
+
+def heard(path, folder, built):
+    options = Options(languages=("ru", "kk"), bounds=VoiceBounds(), hattama_version="test")
+    return transcribe(path, folder, built, options, progress=silent)
+
+
+@pytest.fixture(scope="session")
+def sample(built, tmp_path_factory):
+    return heard(SAMPLES / "interrogation.ogg", tmp_path_factory.mktemp("sample"), built)
+
+
+def test_two_voices_are_found_and_the_lone_no_is_the_witness(sample):
+    assert [voice.name for voice in sample.voices] == ["VOICE_00", "VOICE_01"]
+    (no,) = [turn for turn in sample.turns if turn.text == "Нет."]
+    assert no.voice == "VOICE_01"
+
+
+def test_no_second_of_the_sample_is_unaccounted_for(sample):
+    total = sum(entry.span.duration for entry in sample.ledger)
+    assert total == pytest.approx(sample.recording.sound.decoded_duration)
+
+
+def test_the_same_recording_gives_the_same_text_and_json_round_trips(sample, built, tmp_path):
+    again = heard(SAMPLES / "interrogation.ogg", tmp_path, built)
+    assert to_json(again) == to_json(sample)
+    path = tmp_path / "t.json"
+    path.write_text(to_json(sample), "utf-8")
+    assert read_json(path) == sample
+
+
+@pytest.mark.parametrize("form", sorted((SAMPLES / "forms").glob("*.yaml")), ids=lambda path: path.stem)
+def test_drafts_hold_every_word_in_docx_and_pdf(sample, form, tmp_path):
+    document = draft([sample], read_form(form))
+    write_docx(document, tmp_path / "p.docx")
+    write_pdf(document, tmp_path / "p.pdf")
+    word = docx.Document(str(tmp_path / "p.docx"))
+    paragraphs = [paragraph.text for paragraph in word.paragraphs]
+    words = {each.id: each.text for each in sample.words()}
+    told = [entry for entry in document.entries() if entry.word_ids]
+    for entry in told:
+        assert " ".join(words[each] for each in entry.word_ids) in paragraphs
+    pdf = pypdf.PdfReader(tmp_path / "p.pdf")
+    text = "".join("".join(page.extract_text() for page in pdf.pages).split())
+    assert all("".join(words[each] for each in entry.word_ids[:3]) in text for entry in told)
+    assert sum(len(table.rows) for table in word.tables) == 18
+    assert "pdfaid" in pdf.trailer["/Root"]["/Metadata"].get_data().decode()
+    if form.stem.startswith("victim15"):
+        assert "420" not in " ".join(paragraphs)
+
+
+def test_a_template_with_a_macro_is_refused(sample, tmp_path):
+    form = tmp_path / "form.docx"
+    write_template(form)
+    with zipfile.ZipFile(form, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"x")
+    with pytest.raises(TemplateRefusedError):
+        write_docx(draft([sample], read_form(SAMPLES / "forms" / "witness.ru.yaml")), tmp_path / "p.docx", form)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("list.wav", "ffconcat version 1.0\nfile '{other}'\n"),
+        ("list.mp4", "#EXTM3U\n#EXTINF:10,\n{other}\n#EXT-X-ENDLIST\n"),
+        ("list.m3u8", "#EXTM3U\n#EXTINF:10,\n{other}\n#EXT-X-ENDLIST\n"),
+    ],
+)
+def test_a_list_that_points_at_another_recording_is_refused(built, tmp_path, name, text):
+    (tmp_path / name).write_text(text.format(other=(SAMPLES / "interrogation.ogg").resolve()))
+    with pytest.raises(NotARecordingError):
+        decode(tmp_path / name, tmp_path, built.decoder, progress=silent)
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="../shared/data is not here")
+def test_silence_has_no_words(built, tmp_path):
+    made = heard(DATA / "bad-inputs" / "pisets_silence.wav", tmp_path, built)
+    assert all(INVENTION_MARKS.intersection(word.marks) for word in made.words())

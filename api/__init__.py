@@ -1,0 +1,1 @@
+"""The web process; comes with the issue on the service."""

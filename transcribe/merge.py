@@ -55,9 +55,7 @@ class VoiceMap:
     def _distance(self, number: int, span: Span) -> Seconds:
         position = bisect_right(self._starts[number], span.start)
         neighbours = self._spans[number][max(0, position - 1) : position + 1]
-        return min(
-            (max(near.start - span.end, span.start - near.end, 0.0) for near in neighbours), default=float("inf")
-        )
+        return min((max(near.start - span.end, span.start - near.end, 0.0) for near in neighbours), default=float("inf"))
 
 
 def give_voices(

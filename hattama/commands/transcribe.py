@@ -74,9 +74,7 @@ def command(  # noqa: PLR0913  # the options of one command
     spoken = _languages(languages)
     wanted = chosen_formats(formats)
     if min_voices < 1 or (max_voices is not None and max_voices < min_voices):
-        raise OptionError(
-            option="--min-voices/--max-voices", value=f"{min_voices}/{max_voices}", allowed="1 ≤ min ≤ max"
-        )
+        raise OptionError(option="--min-voices/--max-voices", value=f"{min_voices}/{max_voices}", allowed="1 ≤ min ≤ max")
     stems = [path.stem for path in files]
     for stem in stems:
         if stems.count(stem) > 1:

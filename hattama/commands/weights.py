@@ -115,9 +115,7 @@ def verify(settings: Settings, names: tuple[str, ...]) -> None:
 @click.option("--licence", required=True, help="Under which licence they may be used.")
 @click.option("--origin", default="", help="Who trained them.")
 @click.option("--memory-mb", default=0, help="Resident memory when loaded.")
-@click.option(
-    "--file", "files", multiple=True, required=True, type=click.Path(path_type=Path), help="Each of the files."
-)
+@click.option("--file", "files", multiple=True, required=True, type=click.Path(path_type=Path), help="Each of the files.")
 @click.pass_obj
 def add(  # the options of one command
     settings: Settings,

@@ -37,7 +37,7 @@ def voice_means(prints: VoicePrints, *, bounds: VoiceBounds, threshold: float = 
             break
         threshold *= 0.9  # the form says there are more voices: look closer
     means = np.stack([(vectors[labels == k] * weights[labels == k, None]).sum(axis=0) for k in found])
-    return (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
+    return (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)  # type: ignore[no-any-return]  # numpy's stubs lose the type
 
 
 def _labels(

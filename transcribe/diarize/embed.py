@@ -117,4 +117,4 @@ def vectors(
                 batch = numbers[first : first + _BATCH]
                 stacked = torch.stack([features[torch.from_numpy(frames[number])] for number in batch])
                 made[batch] = network((stacked - stacked.mean(dim=1, keepdim=True)).to(device)).float().cpu().numpy()
-    return made / np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-9).astype(np.float32)
+    return made / np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-9).astype(np.float32)  # type: ignore[no-any-return]  # numpy's stubs lose the type

@@ -94,9 +94,7 @@ def _stretch(voice: int, parts: list[Span]) -> _Stretch:
 
 def _alone(stretch: _Stretch, voices: Sequence[tuple[Span, ...]]) -> bool:
     """Whether nobody else speaks in the stretch: a mixture sounds like neither."""
-    over = sum(
-        span.overlap(stretch.span) for voice, spans in enumerate(voices) if voice != stretch.voice for span in spans
-    )
+    over = sum(span.overlap(stretch.span) for voice, spans in enumerate(voices) if voice != stretch.voice for span in spans)
     return over < 0.1 * stretch.span.duration
 
 

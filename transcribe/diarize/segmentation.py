@@ -39,7 +39,7 @@ class SegmentedBlock:
 def window_starts(duration: Seconds, step: Seconds) -> NDArray[np.float64]:
     """Starts of windows every `step` that cover the duration; the last may reach past the end."""
     count = 1 + max(0, int(np.ceil((duration - WINDOW_SECONDS) / step - 1e-9)))
-    return np.arange(count) * step
+    return np.arange(count, dtype=np.float64) * np.float64(step)
 
 
 def segment(
@@ -67,7 +67,7 @@ def _windows(sound: NDArray[np.float32], starts: NDArray[np.float64]) -> NDArray
     length = round(WINDOW_SECONDS * SAMPLE_RATE)
     offsets = np.round((starts - starts[0]) * SAMPLE_RATE).astype(int)
     padded = np.pad(sound, (0, max(0, offsets[-1] + length - len(sound))))
-    return np.lib.stride_tricks.sliding_window_view(padded, length)[offsets]
+    return np.lib.stride_tricks.sliding_window_view(padded, length)[offsets]  # type: ignore[no-any-return]  # numpy's stubs lose the type
 
 
 def _run(

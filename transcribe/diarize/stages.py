@@ -1,5 +1,6 @@
 """The default diarizer: segmentation, embeddings, clustering, and the voices laid back over the recording."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -128,7 +129,7 @@ class _OverlapAdd:
 
     def activity(self) -> SpeechActivity:
         mean = self._sum[: self._frames] / np.maximum(self._count[: self._frames], 1)
-        return SpeechActivity(probability=mean, frame=FRAME_SECONDS, offset=FRAME_OFFSET)
+        return SpeechActivity(probability=mean.astype(np.float32), frame=FRAME_SECONDS, offset=FRAME_OFFSET)
 
 
 def _assign(prints: embed.VoicePrints, means: NDArray[np.float32]) -> dict[tuple[int, int], int]:
@@ -138,7 +139,7 @@ def _assign(prints: embed.VoicePrints, means: NDArray[np.float32]) -> dict[tuple
         return names
     likeness = prints.vectors @ means.T
     edges = np.flatnonzero(np.diff(prints.window, prepend=-1, append=-1))
-    for first, last in zip(edges[:-1], edges[1:], strict=True):
+    for first, last in itertools.pairwise(edges.tolist()):
         rows, columns = linear_sum_assignment(-likeness[first:last])
         for row, voice in zip(rows, columns, strict=True):
             names[int(prints.window[first + row]), int(prints.local[first + row])] = int(voice)

@@ -46,7 +46,7 @@ DOUBT_MARKS = INVENTION_MARKS | {
 
 
 def clock(seconds: Seconds, *, decimal: str = ".") -> str:
-    """ "0:01:02.345" as hours, minutes, seconds and milliseconds."""
+    """Seconds as hours, minutes, seconds and milliseconds."""
     whole = round(seconds * 1000)
     return f"{whole // 3_600_000:02d}:{whole // 60_000 % 60:02d}:{whole // 1000 % 60:02d}{decimal}{whole % 1000:03d}"
 
@@ -57,9 +57,7 @@ def to_text(transcript: Transcript, language: InterfaceLanguage) -> str:
     lines += [f"! {warning.sentence.in_language(language)}" for warning in transcript.recording.warnings]
     lines.append("")
     for turn in transcript.turns:
-        words = " ".join(
-            f"{word.text}⟨?⟩" if DOUBT_MARKS.intersection(word.marks) else word.text for word in turn.words
-        )
+        words = " ".join(f"{word.text}⟨?⟩" if DOUBT_MARKS.intersection(word.marks) else word.text for word in turn.words)
         lines.append(f"[{clock(turn.start)[:8]}–{clock(turn.end)[:8]}] {turn.voice}: {words}")
     lines.append("")
     for kind, name in _LEDGER[language].items():

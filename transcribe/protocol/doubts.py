@@ -8,14 +8,17 @@ from models.sentences import Sentence
 from models.transcript import LedgerKind, Transcript, WordMark
 
 MARK_REASONS: dict[WordMark, Sentence] = {
+    WordMark.VOICE_DOUBT: Sentence(
+        ru="отрезок слишком короткий или не похож ни на один голос: чей он, не ясно",
+        kk="үзінді тым қысқа немесе ешбір дауысқа ұқсамайды: кімдікі екені белгісіз",
+        en="the stretch is too short or unlike any voice: whose it is cannot be told",
+    ),
     WordMark.NEAR_BOUNDARY: Sentence(
         ru="у смены голоса: может принадлежать другому голосу",
         kk="дауыс ауысқан жерде: басқа дауысқа тиесілі болуы мүмкін",
         en="at a change of voice: may belong to the other voice",
     ),
-    WordMark.OVERLAP: Sentence(
-        ru="двое говорят одновременно", kk="екі адам қатар сөйлейді", en="two voices speak at once"
-    ),
+    WordMark.OVERLAP: Sentence(ru="двое говорят одновременно", kk="екі адам қатар сөйлейді", en="two voices speak at once"),
     WordMark.NO_SPEECH: Sentence(
         ru="речи не слышно: возможно, никто этого не говорил",
         kk="сөз естілмейді: бұны ешкім айтпаған болуы мүмкін",

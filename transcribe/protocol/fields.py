@@ -120,9 +120,7 @@ class Fields:
         for name in self.values:
             if name not in known:
                 nearest = get_close_matches(name, known, n=1, cutoff=0.0)[0]
-                raise FormKeyError(
-                    path=self.path, key=self._full(name)[:_SHOWN_CHARACTERS], nearest=self._full(nearest)
-                )
+                raise FormKeyError(path=self.path, key=self._full(name)[:_SHOWN_CHARACTERS], nearest=self._full(nearest))
 
     def _full(self, name: str) -> str:
         return f"{self.key}.{name}" if self.key else name

@@ -59,9 +59,9 @@ class _PlainLoader(yaml.BaseLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("aliases (*name) are not allowed / ссылки (*имя) не допускаются")
-        return cast("yaml.Node | None", super().compose_node(parent, index))
+        return super().compose_node(parent, index)
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:  # type: ignore[override]
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         seen: set[object] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
@@ -98,7 +98,7 @@ def _load(path: Path) -> object:
         try:
             return loader.get_single_data()
         finally:
-            loader.dispose()  # type: ignore[no-untyped-call]
+            loader.dispose()
     except UnicodeDecodeError as error:
         raise FormUnreadableError(path=path, detail="UTF-8?") from error
     except RecursionError as error:
@@ -152,7 +152,7 @@ def _person(field: Field) -> PersonalData:
     names = tuple(each.name for each in fields(PersonalData))
     values.refuse_unknown(names)
     stated: Mapping[str, str | None] = {name: values.get(name).text() for name in names if name != "birth_date"}
-    return PersonalData(birth_date=values.get("birth_date").day(), **stated)  # type: ignore[arg-type]
+    return PersonalData(birth_date=values.get("birth_date").day(), **stated)
 
 
 def _statements(field: Field) -> Statements:

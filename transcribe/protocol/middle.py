@@ -97,9 +97,7 @@ _LANGUAGE_GAP = Wording(ru="язык показаний", kk="айғақ бер�
 _NEEDS = Wording(ru="В услугах переводчика нуждаюсь.", kk="Аудармашының көмегіне мұқтажбын.")
 _NEEDS_NOT = Wording(ru="В услугах переводчика не нуждаюсь.", kk="Аудармашының көмегіне мұқтаж емеспін.")
 _NEEDS_GAP = Wording(ru="нуждается ли лицо в переводчике", kk="адам аудармашыға мұқтаж ба")
-_INVITED = Wording(
-    ru="Предложено рассказать все известное по делу.", kk="Іс бойынша белгілінің бәрін айтып беру ұсынылды."
-)
+_INVITED = Wording(ru="Предложено рассказать все известное по делу.", kk="Іс бойынша белгілінің бәрін айтып беру ұсынылды.")
 _INVITED_GAP = Wording(
     ru="предложено ли рассказать все известное по делу", kk="іс бойынша белгілінің бәрін айтып беру ұсынылды ма"
 )
@@ -182,9 +180,7 @@ def _liability(form: InterrogationForm, rules: MinorRules, pen: Pen) -> list[Tex
             reminder = pen.told(form.statements.truth_reminded, _TRUTH, _TRUTH_GAP)
             return [reminder, pen.gap(_WARNED_CHILD)] if said else [reminder]
         case Liability.WARN:
-            gap = Wording(
-                ru=_LIABILITY_GAP.ru.format(articles=articles), kk=_LIABILITY_GAP.kk.format(articles=articles)
-            )
+            gap = Wording(ru=_LIABILITY_GAP.ru.format(articles=articles), kk=_LIABILITY_GAP.kk.format(articles=articles))
             return [pen.told(said, done, gap)]
     certain = form.role is not None and ROLES[form.role].liability_certain
     undecided = pen.gap(_LIABILITY_AGE_UNKNOWN if certain else _LIABILITY_BY_ROLE, articles=articles)

@@ -27,9 +27,7 @@ _RESUMED = Wording(
 _ENDED = Wording(ru="Допрос окончен: {when}", kk="Жауап алу аяқталды: {when}")
 _CLOCK = Wording(ru="{hour} час. {minute} мин.", kk="«{hour}» сағат «{minute}» минут")
 _TIME = Wording(ru="час, минута", kk="сағаты, минуты")
-_BREAKS = Wording(
-    ru="перерывы: время каждого либо «не прерывался»", kk="үзілістер: әрқайсысының уақыты немесе «үзіліссіз»"
-)
+_BREAKS = Wording(ru="перерывы: время каждого либо «не прерывался»", kk="үзілістер: әрқайсысының уақыты немесе «үзіліссіз»")
 
 _INTRODUCTION = Wording(
     ru="{position} {body}, {region}, {name}, в помещении: {room}, по адресу: {address}, с соблюдением требований "
@@ -80,9 +78,7 @@ PERSON_ROWS: tuple[tuple[str, Wording], ...] = (
     ("criminal_record", Wording(ru="Наличие судимости", kk="Соттылығының болуы")),
     (
         "identity_document",
-        Wording(
-            ru="Документ, удостоверяющий личность (ИИН, паспорт)", kk="Жеке басын куәландыратын құжат (ЖСН, паспорт)"
-        ),
+        Wording(ru="Документ, удостоверяющий личность (ИИН, паспорт)", kk="Жеке басын куәландыратын құжат (ЖСН, паспорт)"),
     ),
     (
         "technical_means",
@@ -227,9 +223,7 @@ def participants(form: InterrogationForm, rules: MinorRules, pen: Pen) -> Sectio
     """Who else takes part, whom the rules still ask for, and what was announced."""
     lines = [_participant(each, pen) for each in form.participants or ()]
     asked = asked_for(form, rules, pen)
-    lines.extend(
-        pen.say(Wording(ru="{who}: {gap}", kk="{who}: {gap}"), who=pen.raw(who), gap=gap) for who, gap in asked
-    )
+    lines.extend(pen.say(Wording(ru="{who}: {gap}", kk="{who}: {gap}"), who=pen.raw(who), gap=gap) for who, gap in asked)
     if form.participants is None:
         lines.append(pen.gap(_PARTICIPANTS_GAP))
     elif not lines:

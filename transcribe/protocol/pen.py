@@ -51,7 +51,7 @@ class Pen:
         """What the form states to have been done; stated as not done or not stated, a person has to say."""
         if stated:
             return self.say(done)
-        return self.gap(what) if stated is None else self.gap(_NOT_DONE, what=self.raw(what))
+        return self.gap(what) if stated is None else self.gap(_NOT_DONE, told=self.raw(what))
 
     def paragraph(self, text: Text, style: ParagraphStyle = ParagraphStyle.BODY) -> Paragraph:
         """The text as a paragraph."""
@@ -63,6 +63,6 @@ class Pen:
 
 
 _NOT_DONE = Wording(
-    ru="{what}; в форме отмечено «нет» — указать причину",
-    kk="{what}; нысанда «жоқ» деп белгіленген — себебін көрсету",
+    ru="{told}; в форме отмечено «нет» — указать причину",
+    kk="{told}; нысанда «жоқ» деп белгіленген — себебін көрсету",
 )

@@ -149,9 +149,7 @@ def _pointer(turn: Turn, sha256: str) -> TurnPointer:
     return TurnPointer(recording_sha256=sha256, turn_id=turn.id, word_ids=tuple(word.id for word in turn.words))
 
 
-def _runs(
-    transcript: Transcript, number: int, seats: Mapping[VoiceKey, Seat], out: Mapping[str, Sentence]
-) -> list[_Run]:
+def _runs(transcript: Transcript, number: int, seats: Mapping[VoiceKey, Seat], out: Mapping[str, Sentence]) -> list[_Run]:
     """Turns of one seat one after another; the official's are parted by a silence."""
     runs: list[_Run] = []
     for turn in transcript.turns:

@@ -9,9 +9,7 @@ from transcribe.protocol.errors import TemplateRefusedError
 _LARGEST_FILE = 20 << 20  # bytes of the form itself
 _LARGEST_UNPACKED = 100 << 20
 _MOST_MEMBERS = 2000
-_FORBIDDEN_PARTS = re.compile(
-    r"vbaproject|/embeddings/|/activex/|oleobject|/ctrlprops/|altchunk|afchunk", re.IGNORECASE
-)
+_FORBIDDEN_PARTS = re.compile(r"vbaproject|/embeddings/|/activex/|oleobject|/ctrlprops/|altchunk|afchunk", re.IGNORECASE)
 _FORBIDDEN_XML = re.compile(
     rb"TargetMode\s*=\s*[\"']External|macroEnabled|<!DOCTYPE|<!ENTITY|<w:altChunk|<o:OLEObject"
     rb"|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|attachedTemplate",
@@ -48,6 +46,4 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path)
             raise TemplateRefusedError(path=path.name, detail=member.filename)
         found = _FORBIDDEN_XML.search(content)
         if found:
-            raise TemplateRefusedError(
-                path=path.name, detail=f"{member.filename}: {found[0].decode('ascii', 'replace')}"
-            )
+            raise TemplateRefusedError(path=path.name, detail=f"{member.filename}: {found[0].decode('ascii', 'replace')}")

@@ -58,9 +58,7 @@ def punctuated(transcript: Transcript) -> bool:
     return any("?" in turn.text for turn in transcript.turns)
 
 
-def propose(
-    transcript: Transcript, ruled: Mapping[str, ParticipantRole], *, recording: int
-) -> tuple[VoiceProposal, ...]:
+def propose(transcript: Transcript, ruled: Mapping[str, ParticipantRole], *, recording: int) -> tuple[VoiceProposal, ...]:
     """A proposal for each voice with turns that nobody has ruled on, in order of first speaking.
 
     Args:
@@ -84,9 +82,7 @@ def propose(
             role, carries = ParticipantRole.INTERROGATED, person_carries
             reasons = (*_answer_reasons(transcript, official, each.voice), *reasons)
         proposals.append(
-            VoiceProposal(
-                recording=recording, voice=each.voice, role=role, carries=carries, reasons=reasons or (_NOTHING,)
-            )
+            VoiceProposal(recording=recording, voice=each.voice, role=role, carries=carries, reasons=reasons or (_NOTHING,))
         )
     return tuple(proposals)
 
@@ -132,9 +128,7 @@ def _interrogated(
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None, False
     others = sum(count for voice, count in answered.items() if voice != ranked[0][0])
-    clear = (
-        ranked[0][1] >= _MIN_QUESTIONS and ranked[0][1] >= _CLEAR_ANSWERS * total and others <= _OTHER_ANSWERS * total
-    )
+    clear = ranked[0][1] >= _MIN_QUESTIONS and ranked[0][1] >= _CLEAR_ANSWERS * total and others <= _OTHER_ANSWERS * total
     return ranked[0][0], clear
 
 

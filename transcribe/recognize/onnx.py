@@ -99,6 +99,4 @@ def words_of_tokens(result: Any, window: Span) -> Iterator[HeardWord]:
             end = min(end, window.start + tokens[after][1])
         begin, end = min(begin, window.end), min(max(begin, end), window.end)
         certainty = float(np.mean([logprob for _, _, logprob in tokens[first:after]]))
-        yield HeardWord(
-            span=Span(start=begin, end=max(begin, end)), text=text, probability=min(1.0, math.exp(certainty))
-        )
+        yield HeardWord(span=Span(start=begin, end=max(begin, end)), text=text, probability=min(1.0, math.exp(certainty)))

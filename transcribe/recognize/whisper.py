@@ -61,9 +61,7 @@ class WhisperRecognizer(Recognizer):
         while batch := list(itertools.islice(remaining, self._batch)):
             yield from self._hear(batch, languages, write)
 
-    def _hear(
-        self, windows: list[SoundWindow], languages: Sequence[str], write: frozenset[str]
-    ) -> Iterator[HeardWindow]:
+    def _hear(self, windows: list[SoundWindow], languages: Sequence[str], write: frozenset[str]) -> Iterator[HeardWindow]:
         features = np.stack([self._features(window) for window in windows])
         encoded = self._model.encode(features)
         decided = self._decide(encoded, features, languages, write)
@@ -139,9 +137,7 @@ class WhisperRecognizer(Recognizer):
         for window, alignment, text in zip(windows, alignments, texts, strict=True):
             yield tuple(_words(alignment, window.span)), get_compression_ratio(text)
 
-    def _decode(
-        self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0
-    ) -> list[list[int]]:
+    def _decode(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0) -> list[list[int]]:
         """Text tokens of each window, timestamps left out."""
         results = self._generate(encoded, count, tokenizer, no_repeat_ngram_size=no_repeat_ngram_size)
         return [[token for token in result.sequences_ids[0] if token < tokenizer.eot] for result in results]

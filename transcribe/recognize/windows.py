@@ -79,7 +79,7 @@ def _pieces(span: Span, activity: SpeechActivity) -> Iterator[Span]:
 def _smooth(probability: NDArray[np.float32]) -> NDArray[np.float32]:
     """Mean over about a fifth of a second: a pause beats a dip."""
     width = min(11, len(probability))
-    return np.convolve(probability, np.ones(width, np.float32) / width, "same")
+    return np.convolve(probability, np.ones(width, np.float32) / width, "same").astype(np.float32)
 
 
 def read(pcm: Pcm, channel: int | None, spans: list[Span]) -> Iterator[SoundWindow]:

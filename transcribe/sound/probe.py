@@ -67,7 +67,7 @@ def parse_description(text: str, *, name: str) -> FileDescription:
 
 
 def _channel_count(layout: str) -> int:
-    """ "stereo", "5.1(side)", "4 channels" and their like as a number; an unknown name counts as one."""
+    """A layout ("stereo", "5.1(side)", "4 channels") as a number; an unknown name counts as one."""
     counted = re.match(r"(\d+) channels", layout)
     if counted:
         return int(counted[1])

@@ -1,1 +1,0 @@
-"""Measurements: each module prints a table."""

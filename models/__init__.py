@@ -1,1 +1,1 @@
-"""Domain records, the weights catalogue, settings and errors: what every other folder speaks about, standard library only."""
+"""Domain records, the weights catalogue, settings and errors: what all other folders speak about, stdlib only."""

@@ -153,7 +153,7 @@ class _Creates:
         return os.mkdir, (str(self.path),)
 
 
-@pytest.mark.parametrize("write", [torch.save, lambda o, p: p.write_bytes(pickle.dumps(o))])
+@pytest.mark.parametrize("write", [torch.save, lambda o, p: p.write_bytes(pickle.dumps(o, protocol=2))])
 def test_a_pickle_that_would_create_a_folder_is_refused(tmp_path, write):
     evil = tmp_path / "evil.pt"
     write({"state_dict": _Creates(tmp_path / "made")}, evil)

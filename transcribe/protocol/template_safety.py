@@ -18,8 +18,9 @@ _FORBIDDEN_XML = re.compile(
 
 
 def check_template(path: Path) -> None:
-    """TemplateRefusedError for anything but a plain Word document: macros, external links, embedded objects, DTDs,
-    fields that load other files, or more than it should unpack to.
+    """Raise TemplateRefusedError for anything but a plain Word document.
+
+    That is: macros, external links, embedded objects, DTDs, fields that load files, or more than it should unpack to.
     """
     try:
         if path.stat().st_size > _LARGEST_FILE:

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYANNOTE_METRICS_ENABLED := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check weights clean
+.PHONY: run test check bench weights clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -31,6 +31,9 @@ check: $(VENV)/.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+
+bench: weights
+	$(BIN)/python -W ignore -m bench.transcription $(if $(LONG),--long)
 
 clean:
 	rm -rf $(VENV) out build *.egg-info

@@ -102,10 +102,10 @@ def build_diarizer(settings: Settings, device: Device) -> Diarizer:
         settings=(("threshold", str(cluster.THRESHOLD)), *stages.SETTINGS),
         device=device.name,
     )
-    return stages.StagedDiarizer(_segmentation(segmentation).to(on), _campplus(embedding).to(on), engine=engine, device=on)
+    return stages.StagedDiarizer(load_segmentation(segmentation).to(on), load_campplus(embedding).to(on), engine=engine, device=on)
 
 
-def _segmentation(weights: fetch.WeightsFolder) -> torch.nn.Module:
+def load_segmentation(weights: fetch.WeightsFolder) -> torch.nn.Module:
     """pyannote/segmentation-3.0, built from its own description and filled with verified numbers."""
     os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")  # the library reports its use over the network otherwise
     from pyannote.audio.core.task import Problem, Resolution, Specifications
@@ -129,7 +129,8 @@ def _segmentation(weights: fetch.WeightsFolder) -> torch.nn.Module:
     return network.eval()  # type: ignore[no-any-return]  # untyped library
 
 
-def _campplus(weights: fetch.WeightsFolder) -> torch.nn.Module:
+def load_campplus(weights: fetch.WeightsFolder) -> torch.nn.Module:
+    """CAM++, filled with verified numbers."""
     network = CamPlusPlus()
     network.load_state_dict(checkpoints.read_state_dict(weights.path("campplus_cn_en_common.pt")))
     return network.eval()

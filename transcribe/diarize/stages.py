@@ -79,11 +79,12 @@ class StagedDiarizer(Diarizer):
             progress("segment", block.completed, pcm.duration)
         every = embed.joined(prints)
         means = cluster.voice_means(every, bounds=bounds, threshold=self._threshold)
-        progress("voices", 1, 1)
         if not len(means):  # too little speech for an embedding: whoever it was, it was somebody
+            progress("voices", 1, 1)
             return _one_voice(speech.activity(), pcm.duration)
         voices = _lay_back(windows, _assign(every, means), len(means), pcm.duration)
         looked = look_again(pcm, channel, voices, means, self._embedding, device=self._device)
+        progress("voices", 1, 1)
         return Diarization(voices=_in_order(looked.voices), activity=speech.activity(), doubtful=looked.doubtful)
 
     def detect(self, pcm: Pcm, channel: int | None, *, progress: Progress) -> Diarization:

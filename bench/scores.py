@@ -60,10 +60,12 @@ def attributed_word_errors(reference: Reference, heard: Heard) -> Count:
 
 
 def _segments(lines: Iterable[tuple[str, Seconds, str]]) -> SegLST:
-    return SegLST([
-        {"session_id": "recording", "speaker": voice, "words": normal(text), "start_time": start, "end_time": start}
-        for voice, start, text in lines
-    ])
+    return SegLST(
+        [
+            {"session_id": "recording", "speaker": voice, "words": normal(text), "start_time": start, "end_time": start}
+            for voice, start, text in lines
+        ]
+    )
 
 
 def diarization_errors(reference: Reference, heard: Heard) -> Count:
@@ -100,7 +102,7 @@ def boundary_errors(reference: Reference, heard: Heard) -> Count:
 
 def _speaking(reference: Reference, moment: Seconds) -> set[str]:
     """Who speaks then, or else who is nearest in time."""
-    away = {}
+    away: dict[str, Seconds] = {}
     for voice, span in reference.voices:
         distance = max(span.start - moment, moment - span.end, 0.0)
         away[voice] = min(distance, away.get(voice, distance))

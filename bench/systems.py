@@ -100,9 +100,7 @@ def composition(languages: tuple[str, ...]) -> Callable[[Path], Heard]:
         began = time.perf_counter()
         sound: Any = decode_audio(str(path), sampling_rate=16_000)
         decoded = time.perf_counter()
-        segments, _ = whisper.transcribe(
-            sound, language=languages[0], beam_size=5, word_timestamps=True, vad_filter=True
-        )
+        segments, _ = whisper.transcribe(sound, language=languages[0], beam_size=5, word_timestamps=True, vad_filter=True)
         words = [(word.start, word.end, word.word.strip()) for each in segments for word in each.words or ()]
         recognized = time.perf_counter()
         found = pipeline({"waveform": torch.from_numpy(sound)[None], "sample_rate": 16_000})

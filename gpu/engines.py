@@ -44,11 +44,7 @@ def build(settings: Settings, languages: tuple[str, ...], device: Device) -> Eng
     Weights are verified first: WeightsMissingError or WeightsDamagedError. NotARecognizerError where a language is
     routed to weights that do not write it.
     """
-    routes = {language: settings.routes.get(language, settings.routes["ru"]) for language in languages}
-    for language, name in routes.items():
-        row = fetch.row_of(name, settings)
-        if row.task != "recognize" or language not in row.languages:
-            raise NotARecognizerError(name=name, language=language)
+    routes = check_routes(settings, languages)
     if len(set(routes.values())) > 1:
         # Telling languages apart is Whisper's: it hears which one is spoken before it writes.
         decides = next((name for name in routes.values() if name.startswith("whisper")), "whisper-base")
@@ -64,6 +60,16 @@ def build(settings: Settings, languages: tuple[str, ...], device: Device) -> Eng
         routes=routes,
         decides=decides,
     )
+
+
+def check_routes(settings: Settings, languages: tuple[str, ...]) -> dict[str, str]:
+    """Which weights write each language: UnknownWeightsError, or NotARecognizerError where they do not write it."""
+    routes = {language: settings.routes.get(language, settings.routes["ru"]) for language in languages}
+    for language, name in routes.items():
+        row = fetch.row_of(name, settings)
+        if row.task != "recognize" or language not in row.languages:
+            raise NotARecognizerError(name=name, language=language)
+    return routes
 
 
 def build_decoder(settings: Settings) -> tuple[Decoder, Engine]:
@@ -102,7 +108,9 @@ def build_diarizer(settings: Settings, device: Device) -> Diarizer:
         settings=(("threshold", str(cluster.THRESHOLD)), *stages.SETTINGS),
         device=device.name,
     )
-    return stages.StagedDiarizer(load_segmentation(segmentation).to(on), load_campplus(embedding).to(on), engine=engine, device=on)
+    return stages.StagedDiarizer(
+        load_segmentation(segmentation).to(on), load_campplus(embedding).to(on), engine=engine, device=on
+    )
 
 
 def load_segmentation(weights: fetch.WeightsFolder) -> torch.nn.Module:

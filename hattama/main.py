@@ -16,6 +16,7 @@ from models.settings import Settings, read_settings
 COMMANDS = {
     "transcribe": "Turn recordings into transcripts and a protocol draft.",
     "draft": "Draft the protocol again from transcripts and a form.",
+    "template": "Write the protocol's DOCX form, for an agency to edit.",
     "weights": "List, fetch, verify, add, bundle and import weights.",
     "doctor": "Test this installation, loudly and offline.",
 }
@@ -95,3 +96,7 @@ def _complain(sentence: str, code: int, *, debug: bool) -> int:
         traceback.print_exc()
     click.echo(sentence, err=True)
     return code
+
+
+if __name__ == "__main__":
+    main()

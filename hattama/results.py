@@ -61,7 +61,7 @@ def write_transcript(
     for name in formats:
         if name in writers:
             text = writers[name]()
-            made.append(_whole(out / f"{stem}.{name}", lambda path, text=text: path.write_text(text, "utf-8")))  # type: ignore[misc]
+            made.append(whole(out / f"{stem}.{name}", lambda path, text=text: path.write_text(text, "utf-8")))  # type: ignore[misc]
     return made
 
 
@@ -82,13 +82,13 @@ def write_protocol(  # one call a command
     document = draft(transcripts, form or InterrogationForm())
     made = []
     if "docx" in formats:
-        made.append(_whole(out / f"{stem}.protocol.docx", lambda path: write_docx(document, path, template)))
+        made.append(whole(out / f"{stem}.protocol.docx", lambda path: write_docx(document, path, template)))
     if "pdf" in formats:
-        made.append(_whole(out / f"{stem}.protocol.pdf", lambda path: write_pdf(document, path)))
+        made.append(whole(out / f"{stem}.protocol.pdf", lambda path: write_pdf(document, path)))
     return made
 
 
-def _whole(path: Path, write: Callable[[Path], object]) -> Path:
+def whole(path: Path, write: Callable[[Path], object]) -> Path:
     """Write under a name of its own, then rename: whole or not at all."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

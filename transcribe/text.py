@@ -7,17 +7,14 @@ from dataclasses import replace
 from models.span import Seconds, Span
 from models.transcript import Word, WordMark
 from transcribe.diarize.slot import SpeechActivity
+from transcribe.recognize.loops import LOOP_RATIO, loop_words
 from transcribe.recognize.slot import HeardWindow
 
-LOOP_RATIO = 2.4  # compression ratio of a window's text above which it is a loop (Whisper paper)
 _NO_SPEECH = 0.3  # the detector's highest certainty under a word that nobody spoke
 _LOW_PROBABILITY = 0.3
 _LANGUAGE_DOUBT = 0.5  # certainty of a window's language below which its words are marked
 _NO_TIME: Seconds = 0.1  # this many words in so short a time were not spoken:
 _NO_TIME_WORDS = 3
-_LONGEST_PHRASE = 8  # words
-_TIMES_SAID = {1: 4, 2: 3}  # how often in a row a phrase of so many words makes a loop; longer phrases: 3
-_TIMES_SAID_LONGER = 3
 
 # Seen in Whisper's output on silence and noise: credits and farewells of films and channels it was trained on.
 CREDITS = re.compile(
@@ -62,20 +59,6 @@ def words_of(window: HeardWindow, activity: SpeechActivity) -> tuple[Word, ...]:
             marks.append(WordMark.LOW_PROBABILITY)
         marked.append(replace(word, marks=tuple(marks)))
     return tuple(marked)
-
-
-def loop_words(texts: Sequence[str]) -> Iterator[int]:
-    """Numbers of words that belong to a phrase said over and over."""
-    folded = [re.sub(r"\W+", "", text).casefold() for text in texts]
-    for length in range(1, _LONGEST_PHRASE + 1):
-        same = 0  # words in a row that equal the word `length` before them
-        least = (_TIMES_SAID.get(length, _TIMES_SAID_LONGER) - 1) * length
-        for number in range(length, len(folded)):
-            same = same + 1 if folded[number] and folded[number] == folded[number - length] else 0
-            if same == least:
-                yield from range(number - same - length + 1, number + 1)
-            elif same > least:
-                yield number
 
 
 def credit_words(texts: Sequence[str]) -> Iterator[int]:

@@ -132,9 +132,11 @@ def _transcribe(
     decoder, _ = engines.build_decoder(settings)
     for path in files:  # bad input is told before networks are loaded
         check_readable(path, decoder)
+    least, most, wanted = how
+    device = devices.choose(wanted, devices.count_gpus())
+    engines.check_routes(settings, languages)
     progress("load", 0, 1)
-    least, most, device = how
-    built = engines.build(settings, languages, devices.choose(device, devices.count_gpus()))
+    built = engines.build(settings, languages, device)
     progress("load", 1, 1)
     options = Options(languages=languages, bounds=VoiceBounds(least=least, most=most), hattama_version=VERSION)
     made = []

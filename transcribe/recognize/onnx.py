@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
-from faster_whisper.transcribe import get_compression_ratio
 
 from models.errors import FailureError
 from models.sentences import Sentence
 from models.span import Seconds, Span
 from models.transcript import Engine
+from transcribe.recognize.loops import compression_ratio
 from transcribe.recognize.slot import HeardWindow, HeardWord, Recognizer, SoundWindow
 from transcribe.sound.pcm import SAMPLE_RATE
 
@@ -81,7 +81,7 @@ class OnnxRecognizer(Recognizer):
                     words=words,
                     language=language,
                     language_probability=1.0,
-                    compression_ratio=get_compression_ratio(text) if text else 1.0,
+                    compression_ratio=compression_ratio(text),
                 )
 
 

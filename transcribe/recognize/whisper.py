@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from faster_whisper.audio import pad_or_trim
 from faster_whisper.tokenizer import Tokenizer
-from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens, merge_punctuations
+from faster_whisper.transcribe import get_suppressed_tokens, merge_punctuations
 
 from models.span import Span
 from models.transcript import Engine
+from transcribe.recognize.loops import LOOP_RATIO, compression_ratio, loop_words
 from transcribe.recognize.slot import HeardWindow, HeardWord, Recognizer, SoundWindow
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 BATCH = 8
 BEAM = 5
-LOOP_RATIO = 2.4  # compression ratio above which text is a loop, from the Whisper paper
 _LOOP_NGRAM = 3  # a looping window is decoded once more without repeating this many tokens in a row
 _BALANCED = 0.7  # share of the likeliest declared language below which its text is compared with the others',
 _HEARS_NONE = 0.1  # and the share of all declared ones, among all languages, below which it is
@@ -128,14 +128,14 @@ class WhisperRecognizer(Recognizer):
         tokenizer = self._tokenizer(language)
         tokens = self._decode(encoded, len(windows), tokenizer)
         texts = [tokenizer.decode(each) for each in tokens]
-        ratios = [get_compression_ratio(text) for text in texts]
-        if any(ratio > LOOP_RATIO for ratio in ratios):
+        loops = [_loops(text) for text in texts]
+        if any(loops):
             again = self._decode(encoded, len(windows), tokenizer, no_repeat_ngram_size=_LOOP_NGRAM)
-            tokens = [b if ratio > LOOP_RATIO else a for a, b, ratio in zip(tokens, again, ratios, strict=True)]
+            tokens = [b if looped else a for a, b, looped in zip(tokens, again, loops, strict=True)]
             texts = [tokenizer.decode(each) for each in tokens]
         alignments = self._align(encoded, windows, tokens, tokenizer)
         for window, alignment, text in zip(windows, alignments, texts, strict=True):
-            yield tuple(_words(alignment, window.span)), get_compression_ratio(text)
+            yield tuple(_words(alignment, window.span)), compression_ratio(text)
 
     def _decode(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0) -> list[list[int]]:
         """Text tokens of each window, timestamps left out."""
@@ -165,6 +165,11 @@ class WhisperRecognizer(Recognizer):
         for alignment in alignments:
             merge_punctuations(alignment, _PREPENDED, _APPENDED)
         return list(alignments)
+
+
+def _loops(text: str) -> bool:
+    """Whether a window's text is a loop: people do say a phrase twice, so a high ratio alone is no proof."""
+    return compression_ratio(text) > LOOP_RATIO or any(True for _ in loop_words(text.split()))
 
 
 def _words(alignment: list[dict[str, Any]], window: Span) -> Iterator[HeardWord]:

@@ -18,7 +18,7 @@ _BUCKET = 50  # Mel frames: lengths are cut to multiples of it, so that equal on
 _LEAST = 20  # Mel frames: less says nothing about a voice
 _MOST = 500  # Mel frames: more adds cost and no accuracy
 _ALONE_ENOUGH: Seconds = 0.3  # below this, frames with another voice over them are used too
-_BATCH = 32
+_BATCH = 8  # more costs memory and, on CPUs, time as well
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

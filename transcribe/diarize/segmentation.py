@@ -21,7 +21,7 @@ WINDOW_FRAMES = 589  # that the network gives for ten seconds
 LOCAL_VOICES = 3
 FRAME_SECONDS = 270 / SAMPLE_RATE  # the network's stride
 FRAME_OFFSET = 991 / 2 / SAMPLE_RATE  # middle of the first frame's receptive field
-_BATCH = 32
+_BATCH = 8  # windows at once: more costs memory and, on CPUs, time as well
 _BLOCK_SECONDS = 300.0  # of sound in memory at a time
 
 

@@ -21,7 +21,7 @@ from transcribe.recognize.slot import HeardWindow, HeardWord, Recognizer, SoundW
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
 
-BATCH = 8
+BATCH = 4
 BEAM = 5
 _LOOP_NGRAM = 3  # a looping window is decoded once more without repeating this many tokens in a row
 _BALANCED = 0.7  # share of the likeliest declared language below which its text is compared with the others',

@@ -11,7 +11,7 @@ from transcribe.diarize.slot import SpeechActivity
 from transcribe.recognize.slot import SoundWindow
 from transcribe.sound.pcm import Pcm
 
-LONGEST: Seconds = 20.0  # a Whisper window holds 30 s; the engine's alignment is surer well inside it
+LONGEST: Seconds = 16.0  # a Whisper window holds 30 s; the engine is surer well inside it (docs/why.md)
 _SPEECH = 0.5  # a stretch is speech where the detector is at least this sure,
 _FAINT = 0.1  # and reaches as far as it is this sure: a word lost here is lost for good
 _PAD: Seconds = 0.25  # consonants begin before the detector is sure

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from models.errors import BadInputError
@@ -60,8 +61,7 @@ def write_transcript(
     made = []
     for name in formats:
         if name in writers:
-            text = writers[name]()
-            made.append(whole(out / f"{stem}.{name}", lambda path, text=text: path.write_text(text, "utf-8")))  # type: ignore[misc]
+            made.append(whole(out / f"{stem}.{name}", partial(_write_text, writers[name]())))
     return made
 
 
@@ -86,6 +86,10 @@ def write_protocol(  # one call a command
     if "pdf" in formats:
         made.append(whole(out / f"{stem}.protocol.pdf", lambda path: write_pdf(document, path)))
     return made
+
+
+def _write_text(text: str, path: Path) -> None:
+    path.write_text(text, "utf-8")
 
 
 def whole(path: Path, write: Callable[[Path], object]) -> Path:

@@ -88,7 +88,7 @@ class _ContextAwareMask(nn.Module):
         local = local.repeat_interleave(_CONTEXT_FRAMES, dim=-1)[..., :frames]
         context = x.mean(-1, keepdim=True) + local
         mask = torch.sigmoid(self.linear2(functional.relu(self.linear1(context))))
-        return self.linear_local(x) * mask  # type: ignore[no-any-return]  # as above
+        return self.linear_local(x) * mask  # type: ignore[no-any-return]  # untyped in torch
 
 
 class _DenseLayer(nn.Module):
@@ -102,7 +102,7 @@ class _DenseLayer(nn.Module):
         self.cam_layer = _ContextAwareMask(dilation)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.cam_layer(self.nonlinear2(self.linear1(self.nonlinear1(x))))  # type: ignore[no-any-return]  # as above
+        return self.cam_layer(self.nonlinear2(self.linear1(self.nonlinear1(x))))  # type: ignore[no-any-return]  # untyped in torch
 
 
 class _DenseBlock(nn.Module):
@@ -128,7 +128,7 @@ class _Transit(nn.Module):
         self.linear = nn.Conv1d(channels, channels // 2, 1, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.linear(self.nonlinear(x))  # type: ignore[no-any-return]  # as above
+        return self.linear(self.nonlinear(x))  # type: ignore[no-any-return]  # untyped in torch
 
 
 class _Statistics(nn.Module):
@@ -147,7 +147,7 @@ class _Embedding(nn.Module):
         self.nonlinear = _normalised(EMBEDDING_SIZE, affine=False)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.nonlinear(self.linear(x.unsqueeze(-1)).squeeze(-1))  # type: ignore[no-any-return]  # as above
+        return self.nonlinear(self.linear(x.unsqueeze(-1)).squeeze(-1))  # type: ignore[no-any-return]  # untyped in torch
 
 
 class CamPlusPlus(nn.Module):
@@ -173,4 +173,4 @@ class CamPlusPlus(nn.Module):
         self.xvector.add_module("dense", _Embedding(2 * channels))
 
     def forward(self, features: Tensor) -> Tensor:
-        return self.xvector(self.head(features.transpose(1, 2)))  # type: ignore[no-any-return]  # as above
+        return self.xvector(self.head(features.transpose(1, 2)))  # type: ignore[no-any-return]  # untyped in torch

@@ -63,7 +63,7 @@ def build(settings: Settings) -> Any:
     speaker_diarization.PretrainedSpeakerEmbedding = lambda *_, **__: embedding
     speaker_diarization.get_plda = lambda *_, **__: None
     pipeline = SpeakerDiarization(
-        segmentation=load_segmentation(fetch.ready("segmentation-3.0", settings)),
+        segmentation=load_segmentation(fetch.ready("segmentation-3.0", settings).path("pytorch_model.bin")),
         embedding="campplus",
         clustering="AgglomerativeClustering",
         embedding_exclude_overlap=True,

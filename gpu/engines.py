@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -15,7 +16,7 @@ from models.errors import BadInputError
 from models.sentences import Sentence
 from models.settings import Settings
 from models.transcript import Engine
-from transcribe.diarize import cluster, stages
+from transcribe.diarize import cluster, community, stages
 from transcribe.diarize.campplus import CamPlusPlus
 from transcribe.diarize.slot import Diarizer
 from transcribe.pipeline import Engines
@@ -96,24 +97,70 @@ def build_decoder(settings: Settings) -> tuple[Decoder, Engine]:
 
 
 def build_diarizer(settings: Settings, device: Device) -> Diarizer:
-    """The default diarizer: segmentation-3.0 and CAM++ in our own order of stages."""
+    """What the settings name, over verified weights."""
+    return _community(settings, device) if settings.diarizer == "pyannote-community-1" else _stages(settings, device)
+
+
+def _stages(settings: Settings, device: Device) -> Diarizer:
+    """The default: segmentation-3.0 and CAM++ in our own order of stages."""
     segmentation = fetch.ready("segmentation-3.0", settings)
     embedding = fetch.ready("campplus", settings)
     on = torch.device(device.name)
     engine = Engine(
         task="diarize",
         name="hattama-stages",
-        version=f"pyannote.audio {importlib.metadata.version('pyannote.audio')}, torch {torch.__version__}",
+        version=_torch_versions(),
         weights=(segmentation.record(), embedding.record()),
         settings=(("threshold", str(cluster.THRESHOLD)), *stages.SETTINGS),
         device=device.name,
     )
     return stages.StagedDiarizer(
-        load_segmentation(segmentation).to(on), load_campplus(embedding).to(on), engine=engine, device=on
+        load_segmentation(segmentation.path("pytorch_model.bin")).to(on),
+        load_campplus(embedding).to(on),
+        engine=engine,
+        device=on,
     )
 
 
-def load_segmentation(weights: fetch.WeightsFolder) -> torch.nn.Module:
+def _community(settings: Settings, device: Device) -> Diarizer:
+    weights = fetch.ready("pyannote-community-1", settings)
+    engine = Engine(
+        task="diarize",
+        name="pyannote-community-1",
+        version=_torch_versions(),
+        weights=(weights.record(),),
+        settings=community.SETTINGS,
+        device=device.name,
+    )
+    return community.CommunityDiarizer(load_community(weights.folder).to(torch.device(device.name)), engine=engine)
+
+
+def load_community(folder: Path) -> Any:  # pyannote.audio.pipelines.SpeakerDiarization
+    """Pyannote's community-1 from verified files: networks built here and filled with numbers, no pickle run."""
+    os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")  # the library reports its use over the network otherwise
+    from pyannote.audio.core.plda import PLDA
+    from pyannote.audio.models.embedding import WeSpeakerResNet34
+    from pyannote.audio.pipelines import SpeakerDiarization
+
+    embedding = WeSpeakerResNet34()
+    embedding.load_state_dict(checkpoints.read_state_dict(folder / "embedding.bin"))
+    pipeline = SpeakerDiarization(
+        segmentation=load_segmentation(folder / "segmentation.bin"),
+        embedding=embedding.eval(),
+        plda=PLDA(folder / "xvec_transform.npz", folder / "plda.npz"),
+        clustering="VBxClustering",
+        embedding_exclude_overlap=True,
+        segmentation_batch_size=32,
+        embedding_batch_size=32,
+    )
+    return pipeline.instantiate(community.PARAMETERS)
+
+
+def _torch_versions() -> str:
+    return f"pyannote.audio {importlib.metadata.version('pyannote.audio')}, torch {torch.__version__}"
+
+
+def load_segmentation(path: Path) -> torch.nn.Module:
     """pyannote/segmentation-3.0, built from its own description and filled with verified numbers."""
     os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")  # the library reports its use over the network otherwise
     from pyannote.audio.core.task import Problem, Resolution, Specifications
@@ -133,7 +180,7 @@ def load_segmentation(weights: fetch.WeightsFolder) -> torch.nn.Module:
         permutation_invariant=True,
     )
     network.build()
-    network.load_state_dict(checkpoints.read_state_dict(weights.path("pytorch_model.bin")))
+    network.load_state_dict(checkpoints.read_state_dict(path))
     return network.eval()  # type: ignore[no-any-return]  # untyped library
 
 
@@ -172,6 +219,7 @@ def _whisper(weights: fetch.WeightsFolder, device: Device) -> Recognizer:
         settings=(
             ("compute_type", device.compute_type),
             ("longest_window", str(windows.LONGEST)),
+            ("ahead", str(windows.AHEAD)),
             *SETTINGS,
         ),
         device=device.name,

@@ -258,7 +258,7 @@ def _from_hub(hub: HubRevision, file: WeightsFile, download: _Download) -> Path:
     from huggingface_hub import hf_hub_download
 
     cache = download.folder.parent / ".hub"  # kept, so that a broken download goes on where it stopped
-    return Path(hf_hub_download(hub.repository, file.name, revision=hub.revision, cache_dir=cache))
+    return Path(hf_hub_download(hub.repository, file.hub_path or file.name, revision=hub.revision, cache_dir=cache))
 
 
 def _hub_errors() -> tuple[type[Exception], ...]:

@@ -11,6 +11,9 @@ from models.sentences import INTERFACE_LANGUAGES, InterfaceLanguage, Sentence
 DEFAULT_ROUTES = {"ru": "whisper-base", "kk": "whisper-base", "en": "whisper-base"}
 """Which weights write which language until an operator has better ones."""
 
+DIARIZERS = ("stages", "pyannote-community-1")
+"""What finds voices: the stages written here, or pyannote's pipeline over the weights of that name."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
@@ -22,6 +25,7 @@ class Settings:
     language: InterfaceLanguage = "ru"  # of messages
     offline: bool = False  # ask no network, ever
     routes: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_ROUTES))  # language -> recognizer weights
+    diarizer: str = DIARIZERS[0]
 
 
 DESCRIPTIONS = {
@@ -31,6 +35,7 @@ DESCRIPTIONS = {
     "HATTAMA_LANGUAGE": "Language of messages: ru, kk or en; default: from LANG, else ru.",
     "HATTAMA_OFFLINE": "1: never ask a network.",
     "HATTAMA_RECOGNIZERS": "Which weights write which language: 'ru=whisper-large-v3,kk=gigaam-multilingual'.",
+    "HATTAMA_DIARIZER": "What finds voices: stages (default) or pyannote-community-1.",
 }
 """An operator's sentence for each variable; docs/settings.md shows the same."""
 
@@ -57,6 +62,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         language=_language(environment),
         offline=_flag(environment, "HATTAMA_OFFLINE"),
         routes=_routes(environment),
+        diarizer=_diarizer(environment),
     )
 
 
@@ -79,6 +85,13 @@ def _flag(environment: Mapping[str, str], name: str) -> bool:
     if value not in {"", "0", "1"}:
         raise SettingError(name=name, value=value, allowed="0, 1")
     return value == "1"
+
+
+def _diarizer(environment: Mapping[str, str]) -> str:
+    value = environment.get("HATTAMA_DIARIZER") or DIARIZERS[0]
+    if value not in DIARIZERS:
+        raise SettingError(name="HATTAMA_DIARIZER", value=value, allowed=", ".join(DIARIZERS))
+    return value
 
 
 def _routes(environment: Mapping[str, str]) -> dict[str, str]:

@@ -22,6 +22,7 @@ class WeightsFile:
     name: str  # in the weights' folder; no folders inside
     sha256: str | None  # None: nobody has verified it yet, so it is not fetched
     size_bytes: int | None
+    hub_path: str | None = None  # in the hub's repository, where it lies in a folder or is called otherwise
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,8 +63,10 @@ class Weights:
         return all(file.sha256 and _SHA256.fullmatch(file.sha256) for file in self.files)
 
 
-def _unverified(*names: str) -> tuple[WeightsFile, ...]:
-    return tuple(WeightsFile(name=name, sha256=None, size_bytes=None) for name in names)
+def _unverified(*names: str, **hub_paths: str) -> tuple[WeightsFile, ...]:
+    return tuple(
+        WeightsFile(name=name, sha256=None, size_bytes=None, hub_path=hub_paths.get(name.split(".")[0])) for name in names
+    )
 
 
 _WHISPER_FILES = ("config.json", "preprocessor_config.json", "tokenizer.json", "vocabulary.json", "model.bin")
@@ -196,7 +199,13 @@ BUILT_IN: tuple[Weights, ...] = (
         licence="CC-BY-4.0",
         origin="pyannoteAI",
         memory_mb=400,
-        files=_unverified("config.yaml", "segmentation.bin", "embedding.bin", "plda.npz", "xvec_transform.npz"),
+        files=_unverified(
+            *("segmentation.bin", "embedding.bin", "plda.npz", "xvec_transform.npz"),
+            segmentation="segmentation/pytorch_model.bin",
+            embedding="embedding/pytorch_model.bin",
+            plda="plda/plda.npz",
+            xvec_transform="plda/xvec_transform.npz",
+        ),
         hub=HubRevision(repository="pyannote/speaker-diarization-community-1", revision="main"),
     ),
     Weights(

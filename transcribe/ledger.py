@@ -14,7 +14,13 @@ _TICK: Seconds = 0.01
 _BETWEEN_WORDS: Seconds = 0.6  # a pause between two words that is still speaking
 _SHORT: Seconds = 0.5  # speech without words beside words and shorter than this is a word's rim, not a gap
 _SPEECH = 0.5  # how sure the detector must be
-_KINDS = (LedgerKind.SILENCE, LedgerKind.SPEECH_WITHOUT_WORDS, LedgerKind.WORDS, LedgerKind.OVERLAP)
+_KINDS = (
+    LedgerKind.SILENCE,
+    LedgerKind.SPEECH_WITHOUT_WORDS,
+    LedgerKind.WORDS,
+    LedgerKind.OVERLAP,
+    LedgerKind.NOT_PROCESSED,
+)
 
 
 def account(
@@ -23,9 +29,13 @@ def account(
     words: Iterable[Word],
     voices: Sequence[Sequence[Span]],
     activity: SpeechActivity,
+    missing: Iterable[Span] = (),
     channel: int | None = None,
 ) -> tuple[LedgerEntry, ...]:
-    """Spans that follow one another from 0 to the duration, each with its kind; none where the duration is 0."""
+    """Spans that follow one another from 0 to the duration, each with its kind; none where the duration is 0.
+
+    `missing` is sound that the decoder could not read: not processed, whatever the engines made of its stillness.
+    """
     ticks = round(duration / _TICK)
     if not ticks:
         return (LedgerEntry(span=Span(start=0, end=duration), kind=LedgerKind.SILENCE, channel=channel),) * (duration > 0)
@@ -40,6 +50,9 @@ def account(
     kinds[worded > 0] = 2
     _absorb_rims(kinds)
     kinds[speaking > 1] = 3
+    unread = np.zeros(ticks, np.int8)
+    _paint(unread, missing, add=False)
+    kinds[unread > 0] = 4
     edges = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), ticks]
     times = [*(round(edge * _TICK, 2) for edge in edges[:-1]), duration]
     return tuple(

@@ -99,7 +99,7 @@ def _hear(  # one call, in one place
     # Engines leave out what they do not understand, often a sentence in another language than its window's: speech
     # that got no words is heard once more by itself.
     missed = windows.without_words(found.activity, words, pcm.duration)
-    for heard in _recognize(windows.read(pcm, channel, missed), engines, options.languages):
+    for heard in _recognize(windows.read(pcm, channel, missed, ahead=0.0), engines, options.languages):
         words += words_of(heard, found.activity)
     words.sort(key=lambda word: word.start)
     voices = _voices(found, decoded, channel, first_voice)
@@ -115,6 +115,7 @@ def _hear(  # one call, in one place
             words=words,
             voices=[voice.spans for voice in voices],
             activity=found.activity,
+            missing=decoded.missing,
             channel=channel if decoded.apart else None,
         ),
     )

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from models.span import Seconds, Span
 from models.transcript import Word, WordMark
 from transcribe.diarize.slot import SpeechActivity
@@ -12,6 +14,8 @@ from transcribe.recognize.slot import HeardWindow
 
 _NO_SPEECH = 0.3  # the detector's highest certainty under a word that nobody spoke
 _LOW_PROBABILITY = 0.3
+_SPEECH = 0.5  # how sure the detector must be for a word's time to lie there
+_PAUSE_IN_WORD: Seconds = 0.3  # a stop consonant is shorter; a longer pause lies beside a word
 _LANGUAGE_DOUBT = 0.5  # certainty of a window's language below which its words are marked
 _NO_TIME: Seconds = 0.1  # this many words in so short a time were not spoken:
 _NO_TIME_WORDS = 3
@@ -32,13 +36,13 @@ def words_of(window: HeardWindow, activity: SpeechActivity) -> tuple[Word, ...]:
     plain = tuple(
         Word(
             id="",
-            start=round(word.span.start, 3),
-            end=round(word.span.end, 3),
+            start=round(span.start, 3),
+            end=round(span.end, 3),
             text=word.text,
             probability=round(word.probability, 4),
             language=window.language,
         )
-        for word in heard
+        for word, span in ((word, spoken_part(word.span, activity)) for word in heard)
     )
     of_window = [
         *([WordMark.COMPRESSIBLE] if window.compression_ratio > LOOP_RATIO else []),
@@ -59,6 +63,27 @@ def words_of(window: HeardWindow, activity: SpeechActivity) -> tuple[Word, ...]:
             marks.append(WordMark.LOW_PROBABILITY)
         marked.append(replace(word, marks=tuple(marks)))
     return tuple(marked)
+
+
+def spoken_part(word: Span, activity: SpeechActivity) -> Span:
+    """A word's time without the pauses beside it: the longest stretch of speech in it.
+
+    Engines stretch the first and the last word of a sentence over the silence next to them, under another's voice.
+    """
+    if word.duration <= _PAUSE_IN_WORD or not len(activity.probability):
+        return word
+    speaks = activity.at(word) >= _SPEECH
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], speaks.astype(np.int8), [0])))).reshape(-1, 2)
+    if not len(edges):
+        return word
+    pauses = (edges[1:, 0] - edges[:-1, 1]) * activity.frame >= _PAUSE_IN_WORD
+    runs = np.split(edges, np.flatnonzero(pauses) + 1)
+    first, last = max(((int(run[0, 0]), int(run[-1, 1])) for run in runs), key=lambda run: run[1] - run[0])
+    before, after = first * activity.frame, (len(speaks) - last) * activity.frame
+    return Span(
+        start=word.start + (before if before >= _PAUSE_IN_WORD else 0.0),
+        end=word.end - (after if after >= _PAUSE_IN_WORD else 0.0),
+    )
 
 
 def credit_words(texts: Sequence[str]) -> Iterator[int]:

@@ -111,3 +111,34 @@ def test_the_template_can_be_had_and_given_back(tmp_path):
 
 def test_the_version_is_told():
     assert hattama("--version").stdout.startswith("hattama, version ")
+
+
+@pytest.mark.skipif(
+    subprocess.run(["unshare", "-rm", "true"], capture_output=True, check=False).returncode != 0,
+    reason="no file system of our own can be mounted here",
+)
+def test_a_really_full_file_system_is_one_sentence_and_leaves_nothing(tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    script = (
+        'mount -t tmpfs -o size=8k tmpfs "$1" && "$2" -m hattama.main transcribe "$3" --out "$1"; c=$?; ls -A "$1"; exit $c'
+    )
+    ended = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", script, "sh", out, sys.executable, SAMPLE],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=300,
+        env={**os.environ, "HATTAMA_LANGUAGE": "en", "PYTHONWARNINGS": "ignore"},
+        check=False,
+    )
+    assert ended.returncode == 2, ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "space" in ended.stderr.strip().splitlines()[-1]
+    assert ended.stdout.strip() == ""
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_one_sentence(tmp_path):
+    tmp_path.chmod(0o500)
+    assert str(tmp_path) in one_sentence(hattama("transcribe", SAMPLE, "--out", tmp_path), 2)

@@ -1,5 +1,6 @@
 """Hostile and broken input: recordings, and words that look like a template's tags."""
 
+import subprocess
 from dataclasses import replace
 
 import docx
@@ -11,8 +12,10 @@ from models.errors import BadInputError
 from models.interrogation import InterrogationForm
 from models.progress import silent
 from models.settings import read_settings
-from models.transcript import Transcript, Turn, Word
+from models.transcript import LedgerKind, Transcript, Turn, Word
+from tests.factories import activity
 from tests.integration.test_sample import DATA, SAMPLES
+from transcribe.ledger import account
 from transcribe.protocol.docx import write_docx
 from transcribe.protocol.draft import draft
 from transcribe.protocol.pdf import write_pdf
@@ -64,3 +67,21 @@ def test_words_like_tags_stand_letter_for_letter(decoder, tmp_path):
     assert seen in [paragraph.text for paragraph in docx.Document(str(tmp_path / "p.docx")).paragraphs]
     text = "".join("".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "p.pdf").pages).split())
     assert "".join(seen.split()) in text
+
+
+def test_a_damaged_part_is_named_in_the_ledger(decoder, tmp_path):
+    """A FLAC file with a torn middle: the decoder fills what it could not read, and that is no silence."""
+    whole = tmp_path / "whole.flac"
+    subprocess.run([decoder.binary, "-v", "error", "-i", SAMPLES / "interrogation.ogg", whole], check=True)
+    sound = bytearray(whole.read_bytes())
+    middle = len(sound) // 2
+    sound[middle : middle + 60_000] = bytes(60_000)
+    torn = tmp_path / "torn.flac"
+    torn.write_bytes(sound)
+    decoded = decode(torn, tmp_path, decoder, progress=silent)
+    assert any(warning.code == "damaged" for warning in decoded.recording.warnings)
+    lost = max(decoded.missing, key=lambda span: span.duration)
+    assert lost.duration > 0.5
+    ledger = account(decoded.pcm.duration, words=(), voices=(), activity=activity(duration=90), missing=decoded.missing)
+    assert LedgerKind.NOT_PROCESSED in {entry.kind for entry in ledger if entry.span.overlap(lost) > 0}
+    assert not decode(whole, tmp_path, decoder, progress=silent).missing

@@ -72,7 +72,8 @@ class OnnxRecognizer(Recognizer):
         while batch := list(itertools.islice(remaining, BATCH)):
             results: list[Any] = [None] * len(batch)
             if language in write:
-                results = list(self._network.recognize([window.samples for window in batch], sample_rate=SAMPLE_RATE))
+                sound = [window.samples[: round(window.span.duration * SAMPLE_RATE)] for window in batch]
+                results = list(self._network.recognize(sound, sample_rate=SAMPLE_RATE))
             for window, result in zip(batch, results, strict=True):
                 words = None if result is None else tuple(words_of_tokens(result, window.span))
                 text = " ".join(word.text for word in words or ())

@@ -13,10 +13,10 @@ from models.transcript import Engine
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SoundWindow:
-    """A stretch of one channel short enough for every engine, cut in silences."""
+    """A stretch of one channel short enough for every engine, cut in silences, and some sound that follows it."""
 
-    span: Span  # on the recording's clock, at most `windows.LONGEST` seconds
-    samples: NDArray[np.float32]  # (samples,) at 16 kHz, -1..1
+    span: Span  # on the recording's clock, at most `windows.LONGEST` seconds; only words in it are to be written
+    samples: NDArray[np.float32]  # (samples,) at 16 kHz, -1..1, from the span's start to up to `windows.AHEAD` past its end
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

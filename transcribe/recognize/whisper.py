@@ -26,6 +26,7 @@ BEAM = 5
 _LOOP_NGRAM = 3  # a looping window is decoded once more without repeating this many tokens in a row
 _BALANCED = 0.7  # share of the likeliest declared language below which its text is compared with the others',
 _HEARS_NONE = 0.1  # and the share of all declared ones, among all languages, below which it is
+_LATEST_START = 50  # in fiftieths of a second: text begins within a window's first second
 _PREPENDED = "\"'“¿([{-«"
 _APPENDED = "\"'.。,，!！?？:：”)]}、»…"
 
@@ -138,13 +139,13 @@ class WhisperRecognizer(Recognizer):
             yield tuple(_words(alignment, window.span)), compression_ratio(text)
 
     def _decode(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0) -> list[list[int]]:
-        """Text tokens of each window, timestamps left out."""
+        """Text tokens of each window; timestamps steady the text and are left out."""
         results = self._generate(encoded, count, tokenizer, no_repeat_ngram_size=no_repeat_ngram_size)
         return [[token for token in result.sequences_ids[0] if token < tokenizer.eot] for result in results]
 
     def _generate(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int) -> Any:
         """Beam search over windows in one language; nothing is sampled."""
-        prompt = self._model.get_prompt(tokenizer, previous_tokens=[], without_timestamps=True)
+        prompt = self._model.get_prompt(tokenizer, previous_tokens=[], without_timestamps=False)
         return self._model.model.generate(
             encoded,
             [prompt] * count,
@@ -154,6 +155,7 @@ class WhisperRecognizer(Recognizer):
             suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
             no_repeat_ngram_size=no_repeat_ngram_size,
             return_scores=True,
+            max_initial_timestamp_index=_LATEST_START,
         )
 
     def _align(
@@ -173,7 +175,10 @@ def _loops(text: str) -> bool:
 
 
 def _words(alignment: list[dict[str, Any]], window: Span) -> Iterator[HeardWord]:
-    """Words on the recording's clock, inside their window; pieces without a space before them ("-то") are joined."""
+    """Words on the recording's clock; pieces without a space before them ("-то") are joined.
+
+    A word whose middle lies behind the window is the next window's, which hears more of it.
+    """
     pieces: list[list[dict[str, Any]]] = []
     for timing in alignment:
         if not timing["word"].strip():
@@ -183,10 +188,12 @@ def _words(alignment: list[dict[str, Any]], window: Span) -> Iterator[HeardWord]
         else:
             pieces.append([timing])
     for word in pieces:
-        start = min(window.end, window.start + float(word[0]["start"]))
-        end = min(window.end, max(start, window.start + float(word[-1]["end"])))
+        start = window.start + float(word[0]["start"])
+        end = max(start, window.start + float(word[-1]["end"]))
+        if (start + end) / 2 >= window.end:
+            continue
         yield HeardWord(
-            span=Span(start=start, end=end),
+            span=Span(start=start, end=min(window.end, end)),
             text="".join(piece["word"] for piece in word).strip(),
             probability=min(float(piece["probability"]) for piece in word),
         )

@@ -12,6 +12,7 @@ from transcribe.recognize.slot import SoundWindow
 from transcribe.sound.pcm import Pcm
 
 LONGEST: Seconds = 16.0  # a Whisper window holds 30 s; the engine is surer well inside it (docs/why.md)
+AHEAD: Seconds = 4.0  # of what follows is given along: an engine that hears a sentence go on writes its beginning better
 _SPEECH = 0.5  # a stretch is speech where the detector is at least this sure,
 _FAINT = 0.1  # and reaches as far as it is this sure: a word lost here is lost for good
 _PAD: Seconds = 0.25  # consonants begin before the detector is sure
@@ -82,7 +83,8 @@ def _smooth(probability: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.convolve(probability, np.ones(width, np.float32) / width, "same").astype(np.float32)
 
 
-def read(pcm: Pcm, channel: int | None, spans: list[Span]) -> Iterator[SoundWindow]:
-    """The sound of windows, one at a time."""
+def read(pcm: Pcm, channel: int | None, spans: list[Span], *, ahead: Seconds = AHEAD) -> Iterator[SoundWindow]:
+    """The sound of windows and of what follows them, one at a time."""
     for span in spans:
-        yield SoundWindow(span=span, samples=pcm.read(span, channel))
+        heard = Span(start=span.start, end=min(pcm.duration, span.end + ahead))
+        yield SoundWindow(span=span, samples=pcm.read(heard, channel))

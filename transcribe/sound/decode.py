@@ -10,6 +10,7 @@ import numpy as np
 
 from models.progress import Progress
 from models.recording import Recording, SoundProperties
+from models.span import Span
 from transcribe.sound import warnings
 from transcribe.sound.channels import channels_to_hear
 from transcribe.sound.decoder import Decoder, DecoderRun, read_arguments, under_our_name
@@ -28,6 +29,7 @@ class DecodedRecording:
 
     recording: Recording
     pcm: Pcm
+    missing: tuple[Span, ...]  # blanks of a damaged file: the decoder filled them where it could read nothing
     channels: tuple[int | None, ...]  # what is to be transcribed: (None,) one mix, (1,) one channel, (0, 1) both apart
 
     @property
@@ -67,7 +69,7 @@ def decode(path: Path, folder: Path, decoder: Decoder, *, progress: Progress) ->
     recording = Recording(
         sha256=sha256, size_bytes=size, name=path.name, sound=sound, warnings=warnings.of(sound, faults=faults)
     )
-    return DecodedRecording(recording=recording, pcm=pcm, channels=chosen)
+    return DecodedRecording(recording=recording, pcm=pcm, missing=meter.blanks() if faults else (), channels=chosen)
 
 
 def _check_file(path: Path) -> None:

@@ -16,6 +16,7 @@ SAMPLE_RATE = 16_000
 BYTES_PER_SAMPLE = 2
 _FULL_SCALE = 32768.0
 _CLIPPED = 32_700  # codecs overshoot and round: the last 0.02 dB count as full scale
+_BLANK = SAMPLE_RATE // 20  # samples of exact zero in a row: no microphone is that still for so long
 _CLIPPED_RUN = 3  # samples in a row at full scale are a cut-off wave; one or two may be a peak that just fits
 
 
@@ -55,6 +56,8 @@ class Meter:
         self._peak = np.zeros(channels)
         self._clipped = np.zeros(channels, dtype=np.int64)
         self._samples = 0
+        self._blank_since: int | None = None
+        self._blanks: list[tuple[int, int]] = []
 
     def hear(self, samples: NDArray[np.int16]) -> None:
         """Take in a block, (samples, channels)."""
@@ -63,7 +66,29 @@ class Meter:
         loud = np.abs(wide)
         self._peak = np.maximum(self._peak, loud.max(axis=0, initial=0))
         self._clipped += _in_long_runs(loud >= _CLIPPED)
+        self._look_for_blanks(loud.max(axis=1) > 0)
         self._samples += len(samples)
+
+    def blanks(self) -> tuple[Span, ...]:
+        """Stretches of a twentieth of a second and more that are exactly zero on every channel, in order."""
+        open_one = [] if self._blank_since is None else [(self._blank_since, self._samples)]
+        return tuple(
+            Span(start=first / SAMPLE_RATE, end=last / SAMPLE_RATE)
+            for first, last in [*self._blanks, *open_one]
+            if last - first >= _BLANK
+        )
+
+    def _look_for_blanks(self, sounds: NDArray[np.bool_]) -> None:
+        """Runs may go on from block to block."""
+        before = self._blank_since is not None
+        edges = np.flatnonzero(np.diff(np.concatenate(([before], ~sounds)).astype(np.int8)))
+        for edge in edges.tolist():
+            if self._blank_since is None:
+                self._blank_since = self._samples + edge
+            else:
+                if self._samples + edge - self._blank_since >= _BLANK:
+                    self._blanks.append((self._blank_since, self._samples + edge))
+                self._blank_since = None
 
     def properties(self) -> tuple[ChannelProperties, ...]:
         """What was heard so far, a record for each channel."""

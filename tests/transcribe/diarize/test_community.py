@@ -1,0 +1,61 @@
+"""pyannote's pipeline in the diarizer's slot: over real networks, and loaded from files shaped like community-1's."""
+
+import numpy as np
+import pytest
+import torch
+
+from bench.pipeline_of_pyannote import build
+from gpu import engines
+from models.progress import silent
+from models.settings import read_settings
+from models.transcript import Engine
+from tests.integration.test_sample import SAMPLES
+from transcribe.diarize.community import CommunityDiarizer
+from transcribe.diarize.slot import VoiceBounds
+from transcribe.sound.decode import decode
+
+pytestmark = [pytest.mark.integration, pytest.mark.filterwarnings("default")]
+ENGINE = Engine(task="diarize", name="test", version="1", weights=(), settings=(), device="cpu")
+
+
+@pytest.fixture(scope="module")
+def pcm(tmp_path_factory):
+    decoder, _ = engines.build_decoder(read_settings())
+    return decode(SAMPLES / "interrogation.ogg", tmp_path_factory.mktemp("pcm"), decoder, progress=silent).pcm
+
+
+def test_the_samples_voices_are_found_and_every_step_is_reported(pcm, monkeypatch):
+    from pyannote.audio.pipelines import speaker_diarization
+
+    for name in ("PretrainedSpeakerEmbedding", "get_plda"):
+        monkeypatch.setattr(speaker_diarization, name, getattr(speaker_diarization, name))  # put back afterwards
+    steps = set()
+    diarizer = CommunityDiarizer(build(read_settings()), engine=ENGINE)
+    found = diarizer.diarize(pcm, None, bounds=VoiceBounds(), progress=lambda step, *_: steps.add(step))
+    assert len(found.voices) == 2
+    assert steps == {"segment", "voices"}
+    assert found.voices[0][0].start < found.voices[1][0].start
+    spoken = sum(span.duration for spans in found.voices for span in spans)
+    heard = (found.activity.probability >= 0.5).sum() * found.activity.frame
+    assert heard == pytest.approx(spoken, rel=0.1)
+    (one,) = diarizer.detect(pcm, None, progress=silent).voices
+    assert sum(span.duration for span in one) == pytest.approx(heard, rel=0.05)
+    (only,) = diarizer.diarize(pcm, None, bounds=VoiceBounds(most=1), progress=silent).voices
+    assert sum(span.duration for span in only) == pytest.approx(heard, rel=0.1)
+
+
+def test_files_shaped_like_community_1_are_loaded_without_running_a_pickle(pcm, tmp_path):
+    from pyannote.audio.models.embedding import WeSpeakerResNet34
+
+    from gpu import fetch
+
+    segmentation = fetch.ready("segmentation-3.0", read_settings()).path("pytorch_model.bin")
+    (tmp_path / "segmentation.bin").write_bytes(segmentation.read_bytes())
+    torch.manual_seed(1)
+    torch.save({"state_dict": WeSpeakerResNet34().state_dict()}, tmp_path / "embedding.bin")
+    rng = np.random.default_rng(1)
+    np.savez(tmp_path / "xvec_transform.npz", mean1=rng.normal(size=256), mean2=rng.normal(size=128), lda=np.eye(256, 128))
+    np.savez(tmp_path / "plda.npz", mu=np.zeros(128), tr=np.eye(128), psi=np.linspace(2, 1, 128))
+    diarizer = CommunityDiarizer(engines.load_community(tmp_path), engine=ENGINE)
+    (voice,) = diarizer.diarize(pcm, None, bounds=VoiceBounds(most=1), progress=silent).voices
+    assert voice

@@ -6,6 +6,7 @@ here: features, encoder, beam search and alignment. Sampling is never used: the 
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,6 +28,9 @@ _LOOP_NGRAM = 3  # a looping window is decoded once more without repeating this 
 _BALANCED = 0.7  # share of the likeliest declared language below which its text is compared with the others',
 _HEARS_NONE = 0.1  # and the share of all declared ones, among all languages, below which it is
 _LATEST_START = 50  # in fiftieths of a second: text begins within a window's first second
+_TIMESTAMP = 0.02  # seconds a timestamp token
+_HEARS = 30.0  # seconds of sound the network hears at once
+_TIMESTAMP_RIM = 0.5  # small networks round their timestamps to about a second
 _PREPENDED = "\"'“¿([{-«"
 _APPENDED = "\"'.。,，!！?？:：”)]}、»…"
 
@@ -127,21 +131,19 @@ class WhisperRecognizer(Recognizer):
         self, encoded: Any, windows: list[SoundWindow], language: str
     ) -> Iterator[tuple[tuple[HeardWord, ...], float]]:
         tokenizer = self._tokenizer(language)
-        tokens = self._decode(encoded, len(windows), tokenizer)
-        texts = [tokenizer.decode(each) for each in tokens]
-        loops = [_loops(text) for text in texts]
+        written = self._decode(encoded, len(windows), tokenizer)
+        loops = [_loops(tokenizer.decode(each.tokens)) for each in written]
         if any(loops):
             again = self._decode(encoded, len(windows), tokenizer, no_repeat_ngram_size=_LOOP_NGRAM)
-            tokens = [b if looped else a for a, b, looped in zip(tokens, again, loops, strict=True)]
-            texts = [tokenizer.decode(each) for each in tokens]
-        alignments = self._align(encoded, windows, tokens, tokenizer)
-        for window, alignment, text in zip(windows, alignments, texts, strict=True):
-            yield tuple(_words(alignment, window.span)), compression_ratio(text)
+            written = [b if looped else a for a, b, looped in zip(written, again, loops, strict=True)]
+        alignments = self._align(encoded, windows, [each.tokens for each in written], tokenizer)
+        for window, alignment, each in zip(windows, alignments, written, strict=True):
+            ratio = compression_ratio(tokenizer.decode(each.tokens))
+            yield tuple(_words(alignment, window.span, each.sentences)), ratio
 
-    def _decode(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0) -> list[list[int]]:
-        """Text tokens of each window; timestamps steady the text and are left out."""
+    def _decode(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0) -> list["Written"]:
         results = self._generate(encoded, count, tokenizer, no_repeat_ngram_size=no_repeat_ngram_size)
-        return [[token for token in result.sequences_ids[0] if token < tokenizer.eot] for result in results]
+        return [written(result.sequences_ids[0], tokenizer.eot, tokenizer.timestamp_begin) for result in results]
 
     def _generate(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int) -> Any:
         """Beam search over windows in one language; nothing is sampled."""
@@ -169,31 +171,65 @@ class WhisperRecognizer(Recognizer):
         return list(alignments)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """What the network wrote in one window."""
+
+    tokens: list[int]  # of text alone
+    sentences: list[Span]  # for each token, when its sentence is said by the network's own timestamps; from 0
+
+
+def written(sequence: Sequence[int], end_of_text: int, first_timestamp: int) -> Written:
+    """Tokens and timestamps told apart; a sentence that was not ended goes on to the network's end of hearing."""
+    tokens: list[int] = []
+    sentences: list[Span] = []
+    start = 0.0
+    for token in sequence:
+        if token < end_of_text:
+            tokens.append(token)
+        elif token >= first_timestamp:
+            now = (token - first_timestamp) * _TIMESTAMP
+            ended = Span(start=start, end=max(start, now))
+            sentences += [ended] * (len(tokens) - len(sentences))
+            start = now
+    return Written(
+        tokens=tokens,
+        sentences=sentences + [Span(start=start, end=max(start, _HEARS))] * (len(tokens) - len(sentences)),
+    )
+
+
 def _loops(text: str) -> bool:
     """Whether a window's text is a loop: people do say a phrase twice, so a high ratio alone is no proof."""
     return compression_ratio(text) > LOOP_RATIO or any(True for _ in loop_words(text.split()))
 
 
-def _words(alignment: list[dict[str, Any]], window: Span) -> Iterator[HeardWord]:
+def _words(alignment: list[dict[str, Any]], window: Span, sentences: list[Span]) -> Iterator[HeardWord]:
     """Words on the recording's clock; pieces without a space before them ("-то") are joined.
 
-    A word whose middle lies behind the window is the next window's, which hears more of it.
+    A word whose middle, or whose sentence, lies behind the window is the next window's, which hears more of it. Times
+    come from attention, which may reach over a sentence that the network left out: timestamps hold them in place.
     """
-    pieces: list[list[dict[str, Any]]] = []
+    pieces: list[list[tuple[dict[str, Any], Span]]] = []
+    tokens = 0
     for timing in alignment:
+        sentence = sentences[min(tokens, len(sentences) - 1)]
+        tokens += len(timing["tokens"])
         if not timing["word"].strip():
             continue
         if pieces and not timing["word"].startswith(" "):
-            pieces[-1].append(timing)
+            pieces[-1].append((timing, sentence))
         else:
-            pieces.append([timing])
+            pieces.append([(timing, sentence)])
     for word in pieces:
-        start = window.start + float(word[0]["start"])
-        end = max(start, window.start + float(word[-1]["end"]))
-        if (start + end) / 2 >= window.end:
+        (first, sentence), (last, _) = word[0], word[-1]
+        earliest = max(0.0, sentence.start - _TIMESTAMP_RIM)
+        latest = max(earliest, sentence.end + _TIMESTAMP_RIM)
+        start = window.start + min(max(float(first["start"]), earliest), latest)
+        end = window.start + min(max(float(last["end"]), earliest), latest)
+        if sentence.start >= window.duration or (start + end) / 2 >= window.end:
             continue
         yield HeardWord(
-            span=Span(start=start, end=min(window.end, end)),
-            text="".join(piece["word"] for piece in word).strip(),
-            probability=min(float(piece["probability"]) for piece in word),
+            span=Span(start=start, end=min(window.end, max(start, end))),
+            text="".join(piece["word"] for piece, _ in word).strip(),
+            probability=min(float(piece["probability"]) for piece, _ in word),
         )

@@ -1,0 +1,49 @@
+"""What Whisper's tokens and times become."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.span import Span
+from transcribe.recognize.whisper import _words, written
+
+EOT, BEGIN = 1000, 1100
+
+
+def stamp(seconds):
+    return BEGIN + round(seconds * 50)
+
+
+def timing(word, start, end, token=1):
+    return {"word": word, "tokens": [token], "start": start, "end": end, "probability": 0.9}
+
+
+@given(st.lists(st.one_of(st.integers(0, EOT - 1), st.integers(BEGIN, BEGIN + 1500)), max_size=40))
+def test_no_token_of_text_is_lost_and_each_has_a_sentence(sequence):
+    made = written(sequence, EOT, BEGIN)
+    assert made.tokens == [token for token in sequence if token < EOT]
+    assert len(made.sentences) == len(made.tokens)
+
+
+def test_sentences_lie_between_their_timestamps():
+    made = written([stamp(0), 1, 2, stamp(3), stamp(5), 3, stamp(8), stamp(8), 4], EOT, BEGIN)
+    assert [(each.start, each.end) for each in made.sentences] == [(0, 3), (0, 3), (5, 8), (8, 30)]
+
+
+def test_a_sentence_behind_the_window_is_left_to_the_next_one():
+    """Seen on the sample: a sentence in another language was left out, and the next one's words lay over it."""
+    alignment = [timing(" говорил.", 6, 6.8), timing(" Когда", 8.0, 10.5), timing(" вы", 10.5, 13.0)]
+    sentences = [Span(start=5, end=8), Span(start=14, end=17), Span(start=14, end=17)]
+    words = list(_words(alignment, Span(start=100, end=113), sentences))
+    assert [word.text for word in words] == ["говорил."]
+
+
+def test_a_word_does_not_reach_far_out_of_its_sentence():
+    (word,) = _words([timing(" Нет.", 2.0, 8.4)], Span(start=0, end=16), [Span(start=8, end=9)])
+    assert (word.span.start, word.span.end) == pytest.approx((7.5, 8.4))
+
+
+def test_pieces_without_a_space_are_one_word():
+    alignment = [timing(" кто", 0, 0.4), timing("-то", 0.4, 0.6), timing(" был", 0.6, 1)]
+    words = _words(alignment, Span(start=10, end=20), [Span(start=0, end=2)] * 3)
+    assert [word.text for word in words] == ["кто-то", "был"]

@@ -78,9 +78,10 @@ def _pieces(span: Span, activity: SpeechActivity) -> Iterator[Span]:
 
 
 def _smooth(probability: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Mean over about a fifth of a second: a pause beats a dip."""
-    width = min(11, len(probability))
-    return np.convolve(probability, np.ones(width, np.float32) / width, "same").astype(np.float32)
+    """Mean over about a fifth of a second: a pause beats a dip. Rims are continued, or else they would look silent."""
+    half = min(5, (len(probability) - 1) // 2)
+    continued = np.pad(probability, half, mode="edge")
+    return np.convolve(continued, np.ones(2 * half + 1, np.float32) / (2 * half + 1), "valid").astype(np.float32)
 
 
 def read(pcm: Pcm, channel: int | None, spans: list[Span], *, ahead: Seconds = AHEAD) -> Iterator[SoundWindow]:

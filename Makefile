@@ -32,7 +32,11 @@ check: $(VENV)/.installed
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
-bench: weights
+$(VENV)/.bench: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet -c constraints.txt meeteval
+	touch $@
+
+bench: weights $(VENV)/.bench
 	$(BIN)/python -W ignore -m bench.transcription $(if $(LONG),--long)
 
 clean:

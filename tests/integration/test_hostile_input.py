@@ -14,7 +14,7 @@ from models.progress import silent
 from models.settings import read_settings
 from models.transcript import LedgerKind, Transcript, Turn, Word
 from tests.factories import activity
-from tests.integration.test_sample import DATA, SAMPLES
+from tests.integration.recordings import DATA, SAMPLES
 from transcribe.ledger import account
 from transcribe.protocol.docx import write_docx
 from transcribe.protocol.draft import draft

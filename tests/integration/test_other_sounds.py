@@ -10,13 +10,11 @@ from models.progress import silent
 from models.settings import read_settings
 from models.span import Span
 from models.transcript import INVENTION_MARKS, LedgerKind
-from tests.integration.test_sample import DATA, SAMPLES, built, heard
+from tests.integration.recordings import DATA, SAMPLES, heard
 from transcribe.diarize.slot import VoiceBounds
-from transcribe.pipeline import Options, transcribe
 from transcribe.sound.decode import decode
 from transcribe.sound.pcm import SAMPLE_RATE
 
-__all__ = ["built"]  # the fixture
 pytestmark = [pytest.mark.integration, pytest.mark.filterwarnings("default")]
 
 
@@ -74,9 +72,7 @@ def test_a_voice_on_each_channel_is_transcribed_apart(sample_pcm, built, tmp_pat
     for turn in turns:
         part = slice(round(turn["start"] * SAMPLE_RATE), round(turn["end"] * SAMPLE_RATE))
         both[part, names.index(turn["voice"])] += sound[part]
-    options = Options(languages=("ru", "kk"), bounds=VoiceBounds(), hattama_version="test")
-    path = write(tmp_path / "two.wav", both)
-    made = transcribe(path, tmp_path, built, options, progress=silent)
+    made = heard(write(tmp_path / "two.wav", both), tmp_path, built)
     assert made.recording.sound.voices_apart
     assert {voice.channel for voice in made.voices} == {0, 1}
     channels = {voice.name: voice.channel for voice in made.voices}

@@ -1,19 +1,15 @@
 """The sample interrogation the whole way, with real weights."""
 
 import zipfile
-from pathlib import Path
 
 import docx
 import pypdf
 import pytest
 
-from gpu import devices, engines
 from models.progress import silent
-from models.settings import read_settings
 from models.transcript import INVENTION_MARKS
-from transcribe.diarize.slot import VoiceBounds
+from tests.integration.recordings import DATA, SAMPLES, heard
 from transcribe.formats.json_format import read_json, to_json
-from transcribe.pipeline import Options, transcribe
 from transcribe.protocol.docx import write_docx
 from transcribe.protocol.draft import draft
 from transcribe.protocol.errors import TemplateRefusedError
@@ -23,28 +19,11 @@ from transcribe.protocol.template import write_template
 from transcribe.sound.decode import decode
 from transcribe.sound.errors import NotARecordingError
 
-SAMPLES = Path(__file__).parents[2] / "samples"
-DATA = Path(__file__).parents[3] / "shared" / "data"
 pytestmark = [
     pytest.mark.integration,
     # The networks' libraries warn of their own affairs while they are imported.
     pytest.mark.filterwarnings("default"),
 ]
-
-
-@pytest.fixture(scope="session")
-def built():
-    return engines.build(read_settings(), ("ru", "kk"), devices.choose("cpu", 0))
-
-
-def heard(path, folder, built):
-    options = Options(languages=("ru", "kk"), bounds=VoiceBounds(), hattama_version="test")
-    return transcribe(path, folder, built, options, progress=silent)
-
-
-@pytest.fixture(scope="session")
-def sample(built, tmp_path_factory):
-    return heard(SAMPLES / "interrogation.ogg", tmp_path_factory.mktemp("sample"), built)
 
 
 def test_two_voices_are_found_and_the_lone_no_is_the_witness(sample):

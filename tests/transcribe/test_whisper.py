@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.span import Span
-from transcribe.recognize.whisper import _words, written
+from transcribe.recognize.whisper import words_of_alignment, written
 
 EOT, BEGIN = 1000, 1100
 
@@ -34,16 +34,16 @@ def test_a_sentence_behind_the_window_is_left_to_the_next_one():
     """Seen on the sample: a sentence in another language was left out, and the next one's words lay over it."""
     alignment = [timing(" говорил.", 6, 6.8), timing(" Когда", 8.0, 10.5), timing(" вы", 10.5, 13.0)]
     sentences = [Span(start=5, end=8), Span(start=14, end=17), Span(start=14, end=17)]
-    words = list(_words(alignment, Span(start=100, end=113), sentences))
+    words = list(words_of_alignment(alignment, Span(start=100, end=113), sentences))
     assert [word.text for word in words] == ["говорил."]
 
 
 def test_a_word_does_not_reach_far_out_of_its_sentence():
-    (word,) = _words([timing(" Нет.", 2.0, 8.4)], Span(start=0, end=16), [Span(start=8, end=9)])
+    (word,) = words_of_alignment([timing(" Нет.", 2.0, 8.4)], Span(start=0, end=16), [Span(start=8, end=9)])
     assert (word.span.start, word.span.end) == pytest.approx((7.5, 8.4))
 
 
 def test_pieces_without_a_space_are_one_word():
     alignment = [timing(" кто", 0, 0.4), timing("-то", 0.4, 0.6), timing(" был", 0.6, 1)]
-    words = _words(alignment, Span(start=10, end=20), [Span(start=0, end=2)] * 3)
+    words = words_of_alignment(alignment, Span(start=10, end=20), [Span(start=0, end=2)] * 3)
     assert [word.text for word in words] == ["кто-то", "был"]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from models.progress import Progress
 from models.span import Span
 from models.transcript import Engine
-from transcribe.diarize.slot import Diarization, Diarizer, SpeechActivity, VoiceBounds
+from transcribe.diarize.slot import Diarization, Diarizer, SpeechActivity, VoiceBounds, one_voice
 from transcribe.sound.pcm import SAMPLE_RATE, Pcm
 
 PARAMETERS = {"segmentation": {"min_duration_off": 0.0}, "clustering": {"threshold": 0.6, "Fa": 0.07, "Fb": 0.8}}
@@ -24,7 +24,6 @@ PARAMETERS = {"segmentation": {"min_duration_off": 0.0}, "clustering": {"thresho
 SETTINGS = tuple((f"{part}.{name}", str(value)) for part, of in PARAMETERS.items() for name, value in of.items())
 """What changes the result, for the record."""
 
-_SPEAKS = 0.5  # share of windows that must hear speech, for channels with one voice
 _STEPS = {"segmentation": "segment", "embeddings": "voices"}
 
 
@@ -59,9 +58,7 @@ class CommunityDiarizer(Diarizer):
     def detect(self, pcm: Pcm, channel: int | None, *, progress: Progress) -> Diarization:
         """See `Diarizer`."""
         segmentations = self._pipeline.get_segmentations(_file(pcm, channel), hook=_hook(progress, {}))
-        activity = self._activity(segmentations, pcm)
-        spans = _runs(activity, pcm.duration)
-        return Diarization(voices=(spans,) if spans else (), activity=activity)
+        return one_voice(self._activity(segmentations, pcm), pcm.duration)
 
     def _activity(self, segmentations: Any, pcm: Pcm) -> SpeechActivity:
         """Share of the windows over each frame in which anybody speaks."""
@@ -104,10 +101,3 @@ def _file(pcm: Pcm, channel: int | None) -> dict[str, Any]:
 def _clipped(part: Any, duration: float) -> Span | None:
     start, end = round(max(0.0, float(part.start)), 3), round(min(duration, float(part.end)), 3)
     return Span(start=start, end=end) if end > start else None
-
-
-def _runs(activity: SpeechActivity, duration: float) -> tuple[Span, ...]:
-    speaks = (activity.probability >= _SPEAKS).astype(np.int8)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], speaks, [0]))))
-    times = np.clip(edges * activity.frame + activity.offset - activity.frame / 2, 0, duration).round(3)
-    return tuple(Span(start=a, end=b) for a, b in zip(times[::2].tolist(), times[1::2].tolist(), strict=True) if b > a)

@@ -39,6 +39,22 @@ class SpeechActivity:
         first = min(max(0, first), max(0, len(self.probability) - 1))
         return self.probability[first : max(first + 1, last)]
 
+    def spans(self, duration: Seconds, *, least: float = 0.5) -> tuple[Span, ...]:
+        """Where the detector is at least this sure, on the clock of a recording of this duration."""
+        return spans_of(self.probability >= least, frame=self.frame, offset=self.offset, duration=duration)
+
+
+def spans_of(flags: NDArray[np.bool_], *, frame: Seconds, offset: Seconds, duration: Seconds) -> tuple[Span, ...]:
+    """Runs of true frames as spans, rounded to milliseconds.
+
+    A frame stands for the stretch around its middle, the first one also for what is before it.
+    """
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
+    times = np.clip(edges * frame + offset - frame / 2, 0, duration).round(3)
+    times[edges == 0] = 0.0
+    pairs = zip(times[::2].tolist(), times[1::2].tolist(), strict=True)
+    return tuple(Span(start=start, end=end) for start, end in pairs if end > start)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Diarization:
@@ -47,6 +63,12 @@ class Diarization:
     voices: tuple[tuple[Span, ...], ...]
     activity: SpeechActivity
     doubtful: tuple[Span, ...] = ()  # short stretches whose voice could not be told, in order
+
+
+def one_voice(activity: SpeechActivity, duration: Seconds) -> Diarization:
+    """All speech as one voice's; no voice where there is none."""
+    spans = activity.spans(duration)
+    return Diarization(voices=(spans,) if spans else (), activity=activity)
 
 
 class Diarizer(ABC):

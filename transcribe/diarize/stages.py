@@ -21,7 +21,7 @@ from transcribe.diarize.segmentation import (
     SegmentedBlock,
     segment,
 )
-from transcribe.diarize.slot import Diarization, Diarizer, SpeechActivity, VoiceBounds
+from transcribe.diarize.slot import Diarization, Diarizer, SpeechActivity, VoiceBounds, one_voice, spans_of
 from transcribe.sound.pcm import Pcm
 
 _SHORT: Seconds = 180.0  # recordings up to this have few embeddings: look at them more often
@@ -29,8 +29,6 @@ _SHORT_STEP: Seconds = 1.0
 _STEP: Seconds = 2.5
 SETTINGS = (("step", f"{_STEP}"), ("step_if_short", f"{_SHORT_STEP}"), ("short", f"{_SHORT}"))
 """What changes the result, for the record."""
-
-_SPEAKS = 0.5  # share of windows that must hear speech, for channels with one voice
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +79,7 @@ class StagedDiarizer(Diarizer):
         means = cluster.voice_means(every, bounds=bounds, threshold=self._threshold)
         if not len(means):  # too little speech for an embedding: whoever it was, it was somebody
             progress("voices", 1, 1)
-            return _one_voice(speech.activity(), pcm.duration)
+            return one_voice(speech.activity(), pcm.duration)
         voices = _lay_back(windows, _assign(every, means), len(means), pcm.duration)
         looked = look_again(pcm, channel, voices, means, self._embedding, device=self._device)
         progress("voices", 1, 1)
@@ -93,17 +91,11 @@ class StagedDiarizer(Diarizer):
         for block in self._segment(pcm, channel):
             speech.add(block)
             progress("segment", block.completed, pcm.duration)
-        return _one_voice(speech.activity(), pcm.duration)
+        return one_voice(speech.activity(), pcm.duration)
 
     def _segment(self, pcm: Pcm, channel: int | None) -> Iterator[SegmentedBlock]:
         step = _SHORT_STEP if pcm.duration <= _SHORT else _STEP
         return segment(pcm, channel, self._segmentation, step=step, device=self._device)
-
-
-def _one_voice(activity: SpeechActivity, duration: Seconds) -> Diarization:
-    """All speech as one voice's; no voice where there is none."""
-    spans = _spans(activity.probability >= _SPEAKS, duration)
-    return Diarization(voices=(spans,) if spans else (), activity=activity)
 
 
 def _frame(start: Seconds) -> int:
@@ -175,13 +167,7 @@ def _lay_back(
 
 
 def _spans(speaks: NDArray[np.bool_], duration: Seconds) -> tuple[Span, ...]:
-    """Runs of true frames as spans on the recording's clock."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], speaks.astype(np.int8), [0]))))
-    # A frame stands for the stretch around its middle; the first one also for what is before it.
-    times = np.clip(edges * FRAME_SECONDS + FRAME_OFFSET - FRAME_SECONDS / 2, 0, duration)
-    times[edges == 0] = 0.0
-    pairs = zip(times[::2].tolist(), times[1::2].tolist(), strict=True)
-    return tuple(Span(start=round(a, 3), end=round(b, 3)) for a, b in pairs if round(b, 3) > round(a, 3))
+    return spans_of(speaks, frame=FRAME_SECONDS, offset=FRAME_OFFSET, duration=duration)
 
 
 def _in_order(voices: list[tuple[Span, ...]]) -> tuple[tuple[Span, ...], ...]:

@@ -139,7 +139,7 @@ class WhisperRecognizer(Recognizer):
         alignments = self._align(encoded, windows, [each.tokens for each in written], tokenizer)
         for window, alignment, each in zip(windows, alignments, written, strict=True):
             ratio = compression_ratio(tokenizer.decode(each.tokens))
-            yield tuple(_words(alignment, window.span, each.sentences)), ratio
+            yield tuple(words_of_alignment(alignment, window.span, each.sentences)), ratio
 
     def _decode(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0) -> list["Written"]:
         results = self._generate(encoded, count, tokenizer, no_repeat_ngram_size=no_repeat_ngram_size)
@@ -203,7 +203,7 @@ def _loops(text: str) -> bool:
     return compression_ratio(text) > LOOP_RATIO or any(True for _ in loop_words(text.split()))
 
 
-def _words(alignment: list[dict[str, Any]], window: Span, sentences: list[Span]) -> Iterator[HeardWord]:
+def words_of_alignment(alignment: list[dict[str, Any]], window: Span, sentences: list[Span]) -> Iterator[HeardWord]:
     """Words on the recording's clock; pieces without a space before them ("-то") are joined.
 
     A word whose middle, or whose sentence, lies behind the window is the next window's, which hears more of it. Times

@@ -11,7 +11,7 @@ from gpu import engines
 from models.progress import silent
 from models.settings import read_settings
 from models.transcript import Engine
-from tests.integration.test_sample import SAMPLES
+from tests.integration.recordings import SAMPLES
 from transcribe.diarize.community import CommunityDiarizer
 from transcribe.diarize.slot import VoiceBounds
 from transcribe.sound.decode import decode

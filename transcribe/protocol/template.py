@@ -14,6 +14,7 @@ from docx.shared import Cm, Pt
 
 _FONT = "Times New Roman"
 _TEXT_WIDTH = Cm(16.5)
+_COLUMNS = (Cm(1), Cm(6.5), Cm(9))  # number, label, value; together the text's width
 
 
 def write_template(path: Path) -> None:
@@ -107,8 +108,10 @@ def _table(document: Any) -> None:
     table = document.add_table(rows=3, cols=3)
     table.style = "Table Grid"
     table.autofit = False
-    for cell, width in zip(table.rows[1].cells, (Cm(1), Cm(6.5), Cm(9)), strict=True):
-        cell.width = width
+    for column, width in zip(table.columns, _COLUMNS, strict=True):
+        column.width = width  # the grid, which LibreOffice goes by; Word goes by the cells
+        for cell in column.cells:
+            cell.width = width
     table.cell(0, 0).text = "{%tr for row in b.rows %}"
     cells = table.rows[1].cells
     cells[0].text, cells[1].text = "{{ row.number }}", "{{ row.label }}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from faster_whisper import WhisperModel
 
 BATCH = 4
-BEAM = 5
+BEAM = 8
 _LOOP_NGRAM = 3  # a looping window is decoded once more without repeating this many tokens in a row
 _BALANCED = 0.7  # share of the likeliest declared language below which its text is compared with the others',
 _HEARS_NONE = 0.1  # and the share of all declared ones, among all languages, below which it is

@@ -1,0 +1,77 @@
+"""Who signs in, what they may do, and what they prove themselves by."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from models.sentences import InterfaceLanguage
+
+
+class AccountRole(StrEnum):
+    """What an account is for; what it may read and change follows from it (docs/access.md)."""
+
+    ADMINISTRATOR = "administrator"  # accounts, units, weights, workers, storage; no case content
+    INVESTIGATOR = "investigator"  # own cases and those granted
+    HEAD = "head"  # reads the cases of the unit and grants access to them
+    PROSECUTOR = "prosecutor"  # reads the cases under supervision
+    PARTICIPANT = "participant"  # documents granted, nothing else
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Region:
+    """Units share a zone of time by region."""
+
+    id: UUID
+    name: str
+    zone: str  # IANA name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """A body or department whose cases its head sees."""
+
+    id: UUID
+    region_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """One person who signs in."""
+
+    id: UUID
+    login: str  # unique, whatever the case of its letters
+    name: str
+    role: AccountRole
+    unit_id: UUID | None  # investigators and heads have one
+    language: InterfaceLanguage
+    disabled_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Credential:
+    """What an account proves itself by; read by the sign-in alone."""
+
+    account_id: UUID
+    password_hash: str | None  # Argon2id; None: signs in by link only
+    totp_secret: str | None  # base32; None: no second factor
+    failures: int  # wrong tries in a row
+    locked_until: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignedIn:
+    """An account with the proof it came with."""
+
+    account: Account
+    scopes: frozenset[str] | None  # of an API token; None: a person at the browser, who may all that the account may
+    address: str | None  # where from, as the server saw it
+
+
+class Scope(StrEnum):
+    """What an API token may be used for."""
+
+    READ = "read"
+    WRITE = "write"
+    TRANSCRIBE = "transcribe"  # POST /v1/audio/transcriptions alone

@@ -1,0 +1,64 @@
+"""The job queue's words: what `api` enqueues and `gpu` runs, without either knowing the other."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+TASK = "hattama.run_stage"
+"""The one task of the queue; its argument is the id of a job record, which says the rest."""
+
+MOST_ATTEMPTS = 5
+"""A job whose workers died this often is given up: it probably kills them."""
+
+
+class Queue(StrEnum):
+    """What a worker must have."""
+
+    GPU = "gpu"  # networks, on whatever device computes
+    CPU = "cpu"  # a decoder and a typesetter
+
+
+class Stage(StrEnum):
+    """Steps of a recording's way, each stored on its own."""
+
+    PREPARE = "prepare"  # decoded sound, playback copy, waveform
+    TRANSCRIBE = "transcribe"  # a machine layer
+    DRAFT = "draft"  # a version of a protocol document
+
+
+QUEUE_OF = {Stage.PREPARE: Queue.CPU, Stage.TRANSCRIBE: Queue.GPU, Stage.DRAFT: Queue.CPU}
+
+
+class JobState(StrEnum):
+    """Where a job stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """One stage to be run, or that was."""
+
+    id: UUID
+    case_id: UUID
+    recording_id: UUID | None
+    interrogation_id: UUID | None
+    stage: Stage
+    state: JobState
+    priority: int  # higher first
+    arguments: dict[str, Any]
+    attempt: int  # only the current one may write; 0: not begun
+    step: str | None  # what it is at, as the progress hook names it
+    share: float  # of that step, 0..1
+    failure: dict[str, str] | None  # code and a sentence in each language
+    asked_by: UUID | None
+    cancel_asked_at: datetime | None
+    queued_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None

@@ -1,0 +1,199 @@
+"""Accounts, units, and what signing in needs. Credentials are read in transactions of the system alone."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.rows import class_row, scalar_row
+
+from models.accounts import Account, AccountRole, Credential, Region, Unit
+from models.sentences import InterfaceLanguage
+from models.store.rows import given
+
+_ACCOUNT = "id, login, name, role, unit_id, language, disabled_at"
+
+
+def add_region(connection: Connection[Any], *, name: str, zone: str) -> Region:
+    """A new region; psycopg's UniqueViolation where the name is taken."""
+    with connection.cursor(row_factory=class_row(Region)) as cursor:
+        cursor.execute("INSERT INTO region (name, zone) VALUES (%s, %s) RETURNING id, name, zone", (name, zone))
+        return given(cursor.fetchone())
+
+
+def add_unit(connection: Connection[Any], *, region_id: UUID, name: str) -> Unit:
+    """A new unit; psycopg's UniqueViolation where the region has one of that name."""
+    with connection.cursor(row_factory=class_row(Unit)) as cursor:
+        cursor.execute(
+            "INSERT INTO unit (region_id, name) VALUES (%s, %s) RETURNING id, region_id, name", (region_id, name)
+        )
+        return given(cursor.fetchone())
+
+
+def units(connection: Connection[Any]) -> list[Unit]:
+    """All units by name."""
+    with connection.cursor(row_factory=class_row(Unit)) as cursor:
+        return cursor.execute("SELECT id, region_id, name FROM unit ORDER BY name, id").fetchall()
+
+
+def zone_of(connection: Connection[Any], unit_id: UUID) -> str:
+    """The zone of a unit's region, by its IANA name."""
+    with connection.cursor(row_factory=scalar_row) as cursor:
+        query = "SELECT region.zone FROM region, unit WHERE unit.region_id = region.id AND unit.id = %s"
+        return str(given(cursor.execute(query, (unit_id,)).fetchone()))
+
+
+def add_account(  # the fields of one row
+    connection: Connection[Any],
+    *,
+    login: str,
+    name: str,
+    role: AccountRole,
+    unit_id: UUID | None,
+    language: InterfaceLanguage = "ru",
+    password_hash: str | None = None,
+) -> Account:
+    """A new account with its credential; psycopg's UniqueViolation where the login is taken."""
+    with connection.cursor(row_factory=class_row(Account)) as cursor:
+        cursor.execute(
+            f"INSERT INTO account (login, name, role, unit_id, language) VALUES (%s, %s, %s, %s, %s) RETURNING {_ACCOUNT}",
+            (login, name, role, unit_id, language),
+        )
+        account = given(cursor.fetchone())
+    connection.execute("INSERT INTO credential (account_id, password_hash) VALUES (%s, %s)", (account.id, password_hash))
+    return account
+
+
+def account(connection: Connection[Any], account_id: UUID) -> Account | None:
+    """The account of that id."""
+    with connection.cursor(row_factory=class_row(Account)) as cursor:
+        return cursor.execute(f"SELECT {_ACCOUNT} FROM account WHERE id = %s", (account_id,)).fetchone()
+
+
+def account_of_login(connection: Connection[Any], login: str) -> Account | None:
+    """The account that signs in under a name, whatever the case of its letters."""
+    with connection.cursor(row_factory=class_row(Account)) as cursor:
+        return cursor.execute(f"SELECT {_ACCOUNT} FROM account WHERE lower(login) = lower(%s)", (login,)).fetchone()
+
+
+def accounts(connection: Connection[Any]) -> list[Account]:
+    """All accounts by login."""
+    with connection.cursor(row_factory=class_row(Account)) as cursor:
+        return cursor.execute(f"SELECT {_ACCOUNT} FROM account ORDER BY lower(login)").fetchall()
+
+
+def disable(connection: Connection[Any], account_id: UUID) -> None:
+    """The account signs in no more, and what it is signed in with ends."""
+    connection.execute("UPDATE account SET disabled_at = now() WHERE id = %s AND disabled_at IS NULL", (account_id,))
+    connection.execute("DELETE FROM sign_in WHERE account_id = %s", (account_id,))
+    connection.execute(
+        "UPDATE api_token SET revoked_at = now() WHERE account_id = %s AND revoked_at IS NULL", (account_id,)
+    )
+
+
+def supervise(connection: Connection[Any], *, account_id: UUID, unit_id: UUID) -> None:
+    """A prosecutor reads the cases of a unit from now on."""
+    connection.execute(
+        "INSERT INTO supervision (account_id, unit_id) VALUES (%s, %s) ON CONFLICT DO NOTHING", (account_id, unit_id)
+    )
+
+
+def credential(connection: Connection[Any], account_id: UUID) -> Credential:
+    """What the account proves itself by, locked until the transaction's end so that tries are counted one by one."""
+    with connection.cursor(row_factory=class_row(Credential)) as cursor:
+        query = (
+            "SELECT account_id, password_hash, totp_secret, failures, locked_until FROM credential "
+            "WHERE account_id = %s FOR UPDATE"
+        )
+        return given(cursor.execute(query, (account_id,)).fetchone())
+
+
+def set_password(connection: Connection[Any], account_id: UUID, password_hash: str) -> None:
+    """A new password; tries are counted from the beginning."""
+    connection.execute(
+        "UPDATE credential SET password_hash = %s, failures = 0, locked_until = NULL WHERE account_id = %s",
+        (password_hash, account_id),
+    )
+
+
+def set_totp(connection: Connection[Any], account_id: UUID, secret: str | None) -> None:
+    """A second factor, or none."""
+    connection.execute("UPDATE credential SET totp_secret = %s WHERE account_id = %s", (secret, account_id))
+
+
+def count_try(connection: Connection[Any], account_id: UUID, *, failures: int, locked_until: datetime | None) -> None:
+    """How many tries failed in a row, and until when no other is heard."""
+    connection.execute(
+        "UPDATE credential SET failures = %s, locked_until = %s WHERE account_id = %s", (failures, locked_until, account_id)
+    )
+
+
+def add_sign_in(
+    connection: Connection[Any], *, token_hash: bytes, account_id: UUID, expires_at: datetime, address: str | None
+) -> None:
+    """A browser is signed in."""
+    connection.execute(
+        "INSERT INTO sign_in (token_hash, account_id, expires_at, address) VALUES (%s, %s, %s, %s)",
+        (token_hash, account_id, expires_at, address),
+    )
+
+
+def account_of_sign_in(connection: Connection[Any], token_hash: bytes) -> Account | None:
+    """Who is signed in with that cookie, if it still holds."""
+    with connection.cursor(row_factory=class_row(Account)) as cursor:
+        query = (
+            f"SELECT {', '.join(f'account.{column}' for column in _ACCOUNT.split(', '))} FROM account, sign_in "
+            "WHERE sign_in.account_id = account.id AND token_hash = %s AND expires_at > now() AND disabled_at IS NULL"
+        )
+        return cursor.execute(query, (token_hash,)).fetchone()
+
+
+def end_sign_in(connection: Connection[Any], token_hash: bytes) -> None:
+    """The browser is signed out."""
+    connection.execute("DELETE FROM sign_in WHERE token_hash = %s", (token_hash,))
+
+
+def add_link(connection: Connection[Any], *, token_hash: bytes, account_id: UUID, expires_at: datetime) -> None:
+    """A link that signs in once."""
+    connection.execute(
+        "INSERT INTO sign_in_link (token_hash, account_id, expires_at) VALUES (%s, %s, %s)",
+        (token_hash, account_id, expires_at),
+    )
+
+
+def use_link(connection: Connection[Any], token_hash: bytes) -> Account | None:
+    """Whose link that is, if it was not used and still holds; it is used from now on."""
+    with connection.cursor(row_factory=scalar_row) as cursor:
+        query = (
+            "UPDATE sign_in_link SET used_at = now() WHERE token_hash = %s AND used_at IS NULL AND expires_at > now() "
+            "RETURNING account_id"
+        )
+        account_id = cursor.execute(query, (token_hash,)).fetchone()
+    found = account(connection, account_id) if account_id else None
+    return found if found and found.disabled_at is None else None
+
+
+def add_token(  # the fields of one row
+    connection: Connection[Any],
+    *,
+    token_hash: bytes,
+    account_id: UUID,
+    name: str,
+    scopes: list[str],
+    expires_at: datetime,
+) -> UUID:
+    """A token for a program; the new row's id."""
+    with connection.cursor(row_factory=scalar_row) as cursor:
+        cursor.execute(
+            "INSERT INTO api_token (token_hash, account_id, name, scopes, expires_at) VALUES (%s, %s, %s, %s, %s) RETURNING id",
+            (token_hash, account_id, name, scopes, expires_at),
+        )
+        made: UUID = given(cursor.fetchone())
+        return made
+
+
+def scopes_of_token(connection: Connection[Any], token_hash: bytes) -> tuple[UUID, list[str]] | None:
+    """Whose token that is and what it may be used for, if it still holds."""
+    query = "SELECT account_id, scopes FROM api_token WHERE token_hash = %s AND revoked_at IS NULL AND expires_at > now()"
+    found = connection.execute(query, (token_hash,)).fetchone()
+    return (found[0], found[1]) if found else None

@@ -1,0 +1,167 @@
+"""Machine layers, turn by turn, and people's revisions on them."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
+from models.revisions import OPERATIONS, OnWords, Operation, Revision, Words
+from models.store.rows import given
+from models.transcript import Transcript, Turn, WordMark
+from models.transcript_document import document_of, transcript_of, turn_document, turn_of
+from models.working_transcript import number_of
+
+_LAYER = "id, case_id, recording_id, number, header, turns, words, created_at"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layer:
+    """What the engines wrote of a recording in one run; never changed."""
+
+    id: UUID
+    case_id: UUID
+    recording_id: UUID
+    number: int  # within the recording, from 1
+    header: dict[str, Any]  # the transcript format without its turns
+    turns: int
+    words: int
+    created_at: datetime
+
+
+def add_layer(connection: Connection[Any], transcript: Transcript, *, case_id: UUID, recording_id: UUID) -> Layer:
+    """The next layer of a recording; the first one is the one that people work on."""
+    header = document_of(transcript)
+    turns = header.pop("turns")
+    words = sum(len(turn["words"]) for turn in turns)
+    with connection.cursor(row_factory=class_row(Layer)) as cursor:
+        cursor.execute(
+            "INSERT INTO machine_layer (case_id, recording_id, number, header, turns, words) "
+            "SELECT %(case)s, %(of)s, coalesce(max(number), 0) + 1, %(header)s, %(turns)s, %(words)s FROM machine_layer "
+            f"WHERE recording_id = %(of)s RETURNING {_LAYER}",
+            {"case": case_id, "of": recording_id, "header": Jsonb(header), "turns": len(turns), "words": words},
+        )
+        layer = given(cursor.fetchone())
+        columns = "layer_id, case_id, number, first_word, last_word, starts, turn"
+        with cursor.copy(f"COPY layer_turn ({columns}) FROM STDIN") as copy:
+            for number, turn in enumerate(transcript.turns, start=1):
+                first, last = number_of(turn.words[0].id), number_of(turn.words[-1].id)
+                copy.write_row((layer.id, case_id, number, first, last, turn.start, Jsonb(turn_document(turn))))
+    connection.execute(
+        "UPDATE recording SET working_layer = %s WHERE id = %s AND working_layer IS NULL", (layer.id, recording_id)
+    )
+    return layer
+
+
+def layer(connection: Connection[Any], layer_id: UUID) -> Layer | None:
+    """The layer, if it is there for whoever asks."""
+    with connection.cursor(row_factory=class_row(Layer)) as cursor:
+        return cursor.execute(f"SELECT {_LAYER} FROM machine_layer WHERE id = %s", (layer_id,)).fetchone()
+
+
+def layers(connection: Connection[Any], recording_id: UUID) -> list[Layer]:
+    """All layers of a recording in order."""
+    with connection.cursor(row_factory=class_row(Layer)) as cursor:
+        return cursor.execute(
+            f"SELECT {_LAYER} FROM machine_layer WHERE recording_id = %s ORDER BY number",
+            (recording_id,),
+        ).fetchall()
+
+
+def choose_layer(connection: Connection[Any], recording_id: UUID, layer_id: UUID) -> None:
+    """People work on that layer from now on."""
+    connection.execute("UPDATE recording SET working_layer = %s WHERE id = %s", (layer_id, recording_id))
+
+
+def turns(connection: Connection[Any], layer_id: UUID, *, first: int = 1, limit: int | None = None) -> list[Turn]:
+    """Machine turns from a number on, `limit` at most."""
+    query = "SELECT turn FROM layer_turn WHERE layer_id = %s AND number >= %s ORDER BY number LIMIT %s"
+    return [turn_of(turn) for (turn,) in connection.execute(query, (layer_id, first, limit)).fetchall()]
+
+
+def turn_number_at(connection: Connection[Any], layer_id: UUID, word: int) -> int | None:
+    """The number of the machine turn that holds a word."""
+    query = "SELECT number FROM layer_turn WHERE layer_id = %s AND first_word <= %s AND last_word >= %s"
+    found = connection.execute(query, (layer_id, word, word)).fetchone()
+    return found[0] if found else None
+
+
+def transcript(connection: Connection[Any], layer: Layer) -> Transcript:
+    """The whole machine layer as it was written."""
+    turn_documents = connection.execute(
+        "SELECT turn FROM layer_turn WHERE layer_id = %s ORDER BY number", (layer.id,)
+    ).fetchall()
+    return transcript_of(layer.header | {"turns": [turn for (turn,) in turn_documents]})
+
+
+def revisions(connection: Connection[Any], layer_id: UUID, *, touching: Words | None = None) -> list[Revision]:
+    """Revisions of a layer in order: all, or those that touch some words or whole voices, and the undoes of either."""
+    first, last = (touching.first, touching.last) if touching else (None, None)
+    rows = connection.execute(
+        "SELECT number, kind, operation, account_id, at, reason FROM revision WHERE layer_id = %(layer)s AND "
+        "(%(first)s::int IS NULL OR first_word IS NULL OR (first_word <= %(last)s AND last_word >= %(first)s)) "
+        "ORDER BY number",
+        {"layer": layer_id, "first": first, "last": last},
+    ).fetchall()
+    return [
+        Revision(number=number, operation=operation_of(kind, values), account_id=account_id, at=at, reason=reason)
+        for number, kind, values, account_id, at, reason in rows
+    ]
+
+
+def last_revision(connection: Connection[Any], layer_id: UUID) -> int:
+    """The number of the newest revision; 0 where there is none."""
+    found = connection.execute("SELECT coalesce(max(number), 0) FROM revision WHERE layer_id = %s", (layer_id,)).fetchone()
+    return int(found[0]) if found else 0
+
+
+def lock(connection: Connection[Any], layer_id: UUID) -> None:
+    """Nobody else edits the layer until the transaction's end."""
+    connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", (str(layer_id),))
+
+
+def add_revision(
+    connection: Connection[Any], layer: Layer, operation: Operation, *, account_id: UUID, reason: str | None
+) -> Revision:
+    """The next revision; the caller holds the layer's `lock`."""
+    words = operation.words if isinstance(operation, OnWords) else None
+    number = last_revision(connection, layer.id) + 1
+    kind, values = document_of_operation(operation)
+    found = connection.execute(
+        "INSERT INTO revision (layer_id, case_id, number, kind, operation, first_word, last_word, account_id, reason) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING at",
+        (
+            layer.id,
+            layer.case_id,
+            number,
+            kind,
+            Jsonb(values),
+            words.first if words else None,
+            words.last if words else None,
+            account_id,
+            reason,
+        ),
+    ).fetchone()
+    (at,) = given(found)
+    return Revision(number=number, operation=operation, account_id=account_id, at=at, reason=reason)
+
+
+def document_of_operation(operation: Operation) -> tuple[str, dict[str, Any]]:
+    """Its name and plain values."""
+    kind = next(name for name, each in OPERATIONS.items() if isinstance(operation, each))
+    return kind, {key: str(value) if isinstance(value, UUID) else value for key, value in asdict(operation).items()}
+
+
+def operation_of(kind: str, values: dict[str, Any]) -> Operation:
+    """The operation of a name and plain values; KeyError, TypeError or ValueError where they are none."""
+    made = dict(values)
+    if "words" in made:
+        made["words"] = Words(**made["words"])
+    if "mark" in made:
+        made["mark"] = WordMark(made["mark"])
+    if made.get("participant_id") is not None:
+        made["participant_id"] = UUID(str(made["participant_id"]))
+    return OPERATIONS[kind](**made)

@@ -14,10 +14,15 @@ from models.sentences import InterfaceLanguage, Sentence
 from models.settings import Settings, read_settings
 
 COMMANDS = {
+    "up": "Run the service on this machine: database, web process, workers.",
+    "web": "Run one web process, where a PostgreSQL server is given.",
+    "worker": "Run one worker process, for one device.",
     "transcribe": "Turn recordings into transcripts and a protocol draft.",
     "draft": "Draft the protocol again from transcripts and a form.",
     "template": "Write the protocol's DOCX form, for an agency to edit.",
     "weights": "List, fetch, verify, add, bundle and import weights.",
+    "db": "Show the version of the database, or bring it to the newest.",
+    "journal": "Verify, export and sign the journal.",
     "doctor": "Test this installation, loudly and offline.",
 }
 

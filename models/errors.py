@@ -1,5 +1,6 @@
 """Every error that a user can meet descends from `HattamaError`: a sentence that says what is wrong and what to do."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from models.sentences import InterfaceLanguage, Sentence
@@ -15,6 +16,9 @@ class HattamaError(Exception):
         self.data = data
         super().__init__(self.sentence.filled(**data).en)
 
+    def __reduce__(self) -> tuple[Callable[..., "HattamaError"], tuple[type["HattamaError"], dict[str, object]]]:
+        return _again, (type(self), self.data)  # from one process to another
+
     def say(self, language: InterfaceLanguage) -> str:
         """What is wrong and what to do, in the reader's language."""
         return self.sentence.filled(**self.data).in_language(language)
@@ -28,3 +32,7 @@ class BadInputError(HattamaError):
 
 class FailureError(HattamaError):
     """Our side failed: disk, device, weights, a bug; the command ends with exit code 1."""
+
+
+def _again(kind: type[HattamaError], data: dict[str, object]) -> HattamaError:
+    return kind(**data)

@@ -26,6 +26,22 @@ class Settings:
     offline: bool = False  # ask no network, ever
     routes: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_ROUTES))  # language -> recognizer weights
     diarizer: str = DIARIZERS[0]
+    data_folder: Path = Path("data")  # recordings and the embedded database
+    database_url: str | None = None  # of the application's role on another server; without it the database is embedded
+    owner_url: str | None = None  # of the owner's role on that server, for migrations only
+
+    journal_key: Path | None = None  # signs the journal's checkpoints; default: in the data folder
+    journal_witnesses: tuple[str, ...] = ()  # where checkpoints go: file:PATH, syslog:, syslog:HOST:PORT
+
+    @property
+    def journal_key_file(self) -> Path:
+        """Where the key lies that signs the journal's checkpoints."""
+        return self.journal_key or self.data_folder / "journal.key"
+
+    @property
+    def database_folder(self) -> Path:
+        """Where the embedded database lies."""
+        return self.data_folder / "database"
 
 
 DESCRIPTIONS = {
@@ -36,6 +52,12 @@ DESCRIPTIONS = {
     "HATTAMA_OFFLINE": "1: never ask a network.",
     "HATTAMA_RECOGNIZERS": "Which weights write which language: 'ru=whisper-large-v3,kk=gigaam-multilingual'.",
     "HATTAMA_DIARIZER": "What finds voices: stages (default) or pyannote-community-1.",
+    "HATTAMA_DATA_DIR": "Folder of recordings and the embedded database; default: hattama in the user's data folder, "
+    "/var/lib/hattama for root.",
+    "HATTAMA_DATABASE_URL": "Address of a PostgreSQL server, role hattama_app; default: the embedded database.",
+    "HATTAMA_JOURNAL_KEY": "File of the key that signs the journal's checkpoints; default: journal.key in the data folder.",
+    "HATTAMA_JOURNAL_WITNESSES": "Where checkpoints go, separated by ',': file:PATH, syslog: or syslog:HOST:PORT.",
+    "HATTAMA_DATABASE_OWNER_URL": "Address of the same database, role hattama_owner; only for hattama db.",
 }
 """An operator's sentence for each variable; docs/settings.md shows the same."""
 
@@ -63,7 +85,18 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         offline=_flag(environment, "HATTAMA_OFFLINE"),
         routes=_routes(environment),
         diarizer=_diarizer(environment),
+        data_folder=Path(environment.get("HATTAMA_DATA_DIR") or _usual_data_folder(environment, home)),
+        database_url=environment.get("HATTAMA_DATABASE_URL") or None,
+        journal_key=Path(environment["HATTAMA_JOURNAL_KEY"]) if environment.get("HATTAMA_JOURNAL_KEY") else None,
+        journal_witnesses=_witnesses(environment),
+        owner_url=environment.get("HATTAMA_DATABASE_OWNER_URL") or None,
     )
+
+
+def _usual_data_folder(environment: Mapping[str, str], home: Path) -> Path:
+    if os.geteuid() == 0 and not environment.get("XDG_DATA_HOME"):
+        return Path("/var/lib/hattama")  # PostgreSQL, which does not run as root, cannot go below /root
+    return Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share") / "hattama"
 
 
 def _language(environment: Mapping[str, str]) -> InterfaceLanguage:
@@ -78,6 +111,17 @@ def _language(environment: Mapping[str, str]) -> InterfaceLanguage:
         if locale.startswith(f"{language}_"):
             return language
     return "ru"
+
+
+def _witnesses(environment: Mapping[str, str]) -> tuple[str, ...]:
+    chosen = tuple(part.strip() for part in environment.get("HATTAMA_JOURNAL_WITNESSES", "").split(",") if part.strip())
+    for each in chosen:
+        kind, separator, rest = each.partition(":")
+        host, _, port = rest.rpartition(":")
+        right = {"file": bool(rest), "syslog": not rest or (bool(host) and port.isdigit())}.get(kind, False)
+        if not separator or not right:
+            raise SettingError(name="HATTAMA_JOURNAL_WITNESSES", value=each, allowed="file:PATH, syslog:, syslog:HOST:PORT")
+    return chosen
 
 
 def _flag(environment: Mapping[str, str], name: str) -> bool:

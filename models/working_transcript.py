@@ -15,7 +15,7 @@ from uuid import UUID
 from models import revisions as edits
 from models.revisions import Revision, WordNumber, Words
 from models.span import Seconds
-from models.transcript import Turn, Word, WordMark
+from models.transcript import Transcript, Turn, Voice, Word, WordMark
 
 _INSERTED: Seconds = 0.3  # an added word's time where there is room for it
 
@@ -121,6 +121,35 @@ def fold(turns: Sequence[Turn], revisions: Sequence[Revision]) -> WorkingTranscr
         else:
             pieces.apply(operation, revision)
     return WorkingTranscript(turns=tuple(pieces.turns()), participants=participants)
+
+
+def as_transcript(machine: Transcript, working: WorkingTranscript) -> Transcript:
+    """The machine layer with its turns as they stand now; turns of which nothing is left as said are not among them."""
+    turns = [
+        Turn(
+            id=f"t{number:04d}",
+            voice=turn.voice,
+            words=tuple(
+                Word(
+                    id=word.id,
+                    start=word.start,
+                    end=word.end,
+                    text=word.text,
+                    probability=1.0 if word.probability is None else word.probability,
+                    language=word.language,
+                    marks=word.marks,
+                    other_voice=word.other_voice,
+                )
+                for word in turn.words
+            ),
+        )
+        for number, turn in enumerate((turn for turn in working.turns if turn.words), start=1)
+    ]
+    known = {voice.name: voice for voice in machine.voices}
+    voices = tuple(
+        known.get(name) or Voice(name=name, spans=(), channel=None) for name in sorted({turn.voice for turn in turns})
+    )
+    return replace(machine, turns=tuple(turns), voices=voices)
 
 
 class _Pieces:

@@ -52,7 +52,11 @@ def transcribe(path: Path, folder: Path, engines: Engines, options: Options, *, 
     Raises the errors of `transcribe.sound.errors` for a recording that cannot be read. A recording without speech is
     a normal result. Reports steps "decode", "segment", "voices" and "recognize".
     """
-    decoded = decode(path, folder, engines.decoder, progress=progress)
+    return hear(decode(path, folder, engines.decoder, progress=progress), engines, options, progress=progress)
+
+
+def hear(decoded: DecodedRecording, engines: Engines, options: Options, *, progress: Progress) -> Transcript:
+    """The machine layer of decoded sound; see `transcribe`."""
     channels: list[_Channel] = []
     for channel in decoded.channels:
         first_voice = sum(len(each.voices) for each in channels)

@@ -71,9 +71,29 @@ def check_clip(settings: Settings) -> str:
     return f"{made.recording.sound.decoded_duration:.0f} s, {len(made.ledger)} ledger entries"
 
 
+def check_database(settings: Settings) -> str:
+    """The application's role reaches the database, may no more than it needs, and program and database fit."""
+    from hattama.commands.db import application_address
+    from models.store import embedded
+    from models.store.database import connected
+    from models.store.migrate import read_version
+    from models.store.privileges import check_application_role
+
+    if not settings.database_url and not embedded.exists(settings.database_folder):
+        return "none yet"
+    settings = replace(settings, owner_url=None)  # what the application uses is tested
+    with application_address(settings) as address, connected(address) as connection:
+        role = check_application_role(connection)
+        version = read_version(connection)
+        version.check()
+        server = connection.info.parameter_status("server_version")
+    return f"PostgreSQL {server}, {role}, version {version.current}"
+
+
 CHECKS: dict[str, Callable[[Settings], str]] = {
     "weights": check_weights,
     "decoder": check_decoder,
+    "database": check_database,
     "device": check_device,
     "clip": check_clip,
 }
@@ -83,7 +103,7 @@ CHECKS: dict[str, Callable[[Settings], str]] = {
 @click.command(name="doctor")
 @click.pass_obj
 def command(settings: Settings) -> None:
-    """Test this installation: weights verified, decoder, device, a ten-second clip. Asks no network."""
+    """Test this installation: weights verified, decoder, database, device, a ten-second clip. Asks no network."""
     failed = []
     for name, check in CHECKS.items():
         try:

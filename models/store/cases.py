@@ -49,6 +49,12 @@ def case(connection: Connection[Any], case_id: UUID) -> Case | None:
         return cursor.execute(f"SELECT {_CASE} FROM cases WHERE id = %s", (case_id,)).fetchone()
 
 
+def case_of_number(connection: Connection[Any], number: str) -> Case | None:
+    """The case of that number, if it is there for whoever asks."""
+    with connection.cursor(row_factory=class_row(Case)) as cursor:
+        return cursor.execute(f"SELECT {_CASE} FROM cases WHERE number = %s", (number,)).fetchone()
+
+
 def cases(connection: Connection[Any], *, after: UUID | None, limit: int, number_has: str = "") -> list[Case]:
     """Cases in order of id, from behind one, `limit` at most."""
     with connection.cursor(row_factory=class_row(Case)) as cursor:

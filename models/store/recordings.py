@@ -49,6 +49,12 @@ def upload(connection: Connection[Any], upload_id: UUID) -> Upload | None:
         return cursor.execute(f"SELECT {_UPLOAD} FROM upload WHERE id = %s", (upload_id,)).fetchone()
 
 
+def lock_upload(connection: Connection[Any], upload_id: UUID) -> Upload:
+    """The upload as it is now; nobody else changes it until the transaction's end."""
+    with connection.cursor(row_factory=class_row(Upload)) as cursor:
+        return given(cursor.execute(f"SELECT {_UPLOAD} FROM upload WHERE id = %s FOR UPDATE", (upload_id,)).fetchone())
+
+
 def open_uploads(connection: Connection[Any], account_id: UUID) -> tuple[int, int]:
     """How many uploads of an account are on their way, and how many bytes they will be."""
     found = connection.execute(
@@ -76,6 +82,14 @@ def end_upload(
     connection.execute(
         "UPDATE upload SET recording_id = %s, failure = %s WHERE id = %s", (recording_id, failure, upload_id)
     )
+
+
+def waiting_uploads(connection: Connection[Any]) -> list[Upload]:
+    """Uploads that are not a recording yet and may still become one; asked as the system."""
+    with connection.cursor(row_factory=class_row(Upload)) as cursor:
+        return cursor.execute(
+            f"SELECT {_UPLOAD} FROM upload WHERE recording_id IS NULL AND failure IS NULL AND expires_at > now() ORDER BY id"
+        ).fetchall()
 
 
 def expired_uploads(connection: Connection[Any]) -> list[UUID]:

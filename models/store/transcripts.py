@@ -13,7 +13,7 @@ from models.revisions import OPERATIONS, OnWords, Operation, Revision, Words
 from models.store.rows import given
 from models.transcript import Transcript, Turn, WordMark
 from models.transcript_document import document_of, transcript_of, turn_document, turn_of
-from models.working_transcript import number_of
+from models.working_transcript import as_transcript, fold, number_of
 
 _LAYER = "id, case_id, recording_id, number, header, turns, words, created_at"
 
@@ -45,11 +45,22 @@ def add_layer(connection: Connection[Any], transcript: Transcript, *, case_id: U
             {"case": case_id, "of": recording_id, "header": Jsonb(header), "turns": len(turns), "words": words},
         )
         layer = given(cursor.fetchone())
-        columns = "layer_id, case_id, number, first_word, last_word, starts, turn"
-        with cursor.copy(f"COPY layer_turn ({columns}) FROM STDIN") as copy:
-            for number, turn in enumerate(transcript.turns, start=1):
-                first, last = number_of(turn.words[0].id), number_of(turn.words[-1].id)
-                copy.write_row((layer.id, case_id, number, first, last, turn.start, Jsonb(turn_document(turn))))
+        cursor.executemany(  # COPY does not go with row-level security
+            "INSERT INTO layer_turn (layer_id, case_id, number, first_word, last_word, starts, turn) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            [
+                (
+                    layer.id,
+                    case_id,
+                    number,
+                    number_of(turn.words[0].id),
+                    number_of(turn.words[-1].id),
+                    turn.start,
+                    Jsonb(turn_document(turn)),
+                )
+                for number, turn in enumerate(transcript.turns, start=1)
+            ],
+        )
     connection.execute(
         "UPDATE recording SET working_layer = %s WHERE id = %s AND working_layer IS NULL", (layer.id, recording_id)
     )
@@ -95,6 +106,12 @@ def transcript(connection: Connection[Any], layer: Layer) -> Transcript:
         "SELECT turn FROM layer_turn WHERE layer_id = %s ORDER BY number", (layer.id,)
     ).fetchall()
     return transcript_of(layer.header | {"turns": [turn for (turn,) in turn_documents]})
+
+
+def working(connection: Connection[Any], layer: Layer) -> Transcript:
+    """The whole layer as people have corrected it."""
+    machine = transcript(connection, layer)
+    return as_transcript(machine, fold(machine.turns, revisions(connection, layer.id)))
 
 
 def revisions(connection: Connection[Any], layer_id: UUID, *, touching: Words | None = None) -> list[Revision]:

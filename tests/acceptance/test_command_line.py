@@ -101,7 +101,9 @@ def test_doctor_is_loud_about_missing_weights(tmp_path):
 def test_doctor_passes_without_a_network():
     ended = hattama("doctor")
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert [line.split(":")[0] for line in ended.stdout.splitlines()] == ["weights", "decoder", "device", "clip"]
+    assert [line.split(":")[0] for line in ended.stdout.splitlines()] == [
+        "weights", "decoder", "database", "device", "clip",
+    ]  # fmt: skip
 
 
 def test_the_template_can_be_had_and_given_back(tmp_path):

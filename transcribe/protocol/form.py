@@ -79,10 +79,14 @@ def read_form(path: Path) -> InterrogationForm:
         FormKeyError: a field nobody knows, with the nearest known one.
         FormValueError: a field that holds what it cannot hold.
     """
-    loaded = _load(path)
-    if loaded is None or loaded == "":
+    return form_of(_load(path), name=path)
+
+
+def form_of(document: object, *, name: Path) -> InterrogationForm:
+    """The form of plain values, as YAML or JSON gives them; `name` is what errors call it. Raises as `read_form` does."""
+    if document is None or document in ("", {}):
         return EMPTY_FORM
-    return _form(Fields.of(Field(path=path, key="", value=loaded)))
+    return _form(Fields.of(Field(path=name, key="", value=document)))
 
 
 def _load(path: Path) -> object:

@@ -1,5 +1,6 @@
 """One pass of the decoder: any allowed file becomes PCM on disk, hashed, measured and with its faults named."""
 
+import contextlib
 import hashlib
 import re
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from models.recording import Recording, SoundProperties
 from models.span import Span
 from transcribe.sound import warnings
 from transcribe.sound.channels import channels_to_hear
-from transcribe.sound.decoder import Decoder, DecoderRun, read_arguments, under_our_name
+from transcribe.sound.decoder import Decoder, DecoderRun, SidePipe, read_arguments, under_our_name
 from transcribe.sound.errors import EmptyFileError, NoSoundError, TooLongError, UnreadableFileError, WorkSpaceError
 from transcribe.sound.pcm import BYTES_PER_SAMPLE, SAMPLE_RATE, Meter, Pcm
 from transcribe.sound.probe import FileDescription, probe
@@ -44,15 +45,22 @@ def check_readable(path: Path, decoder: Decoder) -> None:
     probe(path, decoder, name=path.name)
 
 
-def decode(path: Path, folder: Path, decoder: Decoder, *, progress: Progress) -> DecodedRecording:
+def decode(
+    path: Path, folder: Path, decoder: Decoder, *, progress: Progress, name: str | None = None, playback: Path | None = None
+) -> DecodedRecording:
     """Hash, probe and decode one file into `folder`.
 
+    `name` is the file's name as given, where `path` has another. With `playback`, a copy to listen to (Ogg Opus, level
+    and channels as recorded) is written there from the same decode, so that its clock is the engines'.
     Memory does not grow with length. Raises the errors of `transcribe.sound.errors`; nothing but the PCM file in
-    `folder` is left behind, and no process.
+    `folder` and the playback copy is left behind, and no process.
     """
+    name = name or path.name
     sha256, size = _hash(path)
-    description = probe(path, decoder, name=path.name)
-    pcm, meter, faults = _decode(path, folder, decoder, description=description, progress=progress)
+    description = probe(path, decoder, name=name)
+    pcm, meter, faults = _decode(
+        path, folder, decoder, name=name, description=description, progress=progress, playback=playback
+    )
     chosen = channels_to_hear(pcm)
     sound = SoundProperties(
         container=description.container,
@@ -67,7 +75,7 @@ def decode(path: Path, folder: Path, decoder: Decoder, *, progress: Progress) ->
         voices_apart=len(chosen) > 1,
     )
     recording = Recording(
-        sha256=sha256, size_bytes=size, name=path.name, sound=sound, warnings=warnings.of(sound, faults=faults)
+        sha256=sha256, size_bytes=size, name=name, sound=sound, warnings=warnings.of(sound, faults=faults)
     )
     return DecodedRecording(recording=recording, pcm=pcm, missing=meter.blanks() if faults else (), channels=chosen)
 
@@ -99,8 +107,15 @@ def _hash(path: Path) -> tuple[str, int]:
         raise UnreadableFileError(name=path.name, reason=error.strerror or str(error)) from error
 
 
-def _decode(
-    path: Path, folder: Path, decoder: Decoder, *, description: FileDescription, progress: Progress
+def _decode(  # one call, in one place
+    path: Path,
+    folder: Path,
+    decoder: Decoder,
+    *,
+    name: str,
+    description: FileDescription,
+    progress: Progress,
+    playback: Path | None,
 ) -> tuple[Pcm, Meter, int]:
     """Run the decoder over the first audio stream; gives the sound, its measure and how many faults it named."""
     channels = description.channels if description.channels <= _ENGINE_CHANNELS else 1
@@ -109,13 +124,11 @@ def _decode(
     target = folder / "sound.pcm"
     meter = Meter(channels)
     written = 0
-    with under_our_name(path) as link:
-        # async=1 fills gaps of the container's clock with silence and first_pts starts it at zero, so that times stay
-        # true to the picture; it never stretches.
-        stream = ffmpeg.input(**read_arguments(link))["a:0"].filter("aresample", **{"async": 1, "first_pts": 0})
-        stream = stream.output("pipe:", format="s16le", acodec="pcm_s16le", ac=channels, ar=SAMPLE_RATE)
-        run = DecoderRun(decoder, stream, name=path.name)
+    with under_our_name(path, name) as link, contextlib.ExitStack() as stack:
         try:
+            side = stack.enter_context(SidePipe(playback)) if playback else None
+            run = DecoderRun(decoder, _outputs(link, channels, side), name=name, side=side)
+            stack.callback(run.close)
             with target.open("wb") as file:
                 for chunk in run.chunks(_CHUNK_BYTES):  # a buffered read: whole frames but for a cut-off last one
                     whole = chunk[: len(chunk) // frame * frame]
@@ -123,14 +136,26 @@ def _decode(
                     meter.hear(np.frombuffer(whole, dtype="<i2").reshape(-1, channels))
                     written += len(whole)
                     if written > most:
-                        raise TooLongError(name=path.name, hours=f"{decoder.longest_hours:g}")
+                        raise TooLongError(name=name, hours=f"{decoder.longest_hours:g}")
                     seconds = written / frame / SAMPLE_RATE
                     progress("decode", seconds, max(seconds, description.duration or seconds))
+            stack.close()
         except OSError as error:
             raise WorkSpaceError(folder=folder, reason=error.strerror or str(error)) from error
-        finally:
-            run.close()
     words = run.last_words()
     if not written:
-        raise NoSoundError(name=path.name)
+        raise NoSoundError(name=name)
     return Pcm(path=target, samples=written // frame, channels=channels), meter, len(_FAULT.findall(words))
+
+
+def _outputs(link: Path, channels: int, side: SidePipe | None) -> object:
+    """What the decoder is to do: PCM to standard output and, where it is wanted, Opus through the side pipe."""
+    # async=1 fills gaps of the container's clock with silence and first_pts starts it at zero, so that times stay
+    # true to the picture; it never stretches.
+    sound = ffmpeg.input(**read_arguments(link))["a:0"].filter("aresample", **{"async": 1, "first_pts": 0})
+    pcm = {"format": "s16le", "acodec": "pcm_s16le", "ac": channels, "ar": SAMPLE_RATE}
+    if side is None:
+        return sound.output("pipe:", **pcm)
+    both = sound.filter_multi_output("asplit")
+    opus = {"format": "ogg", "acodec": "libopus", "ac": channels, "ar": 48_000, "audio_bitrate": f"{40 * channels}k"}
+    return ffmpeg.merge_outputs(both[0].output("pipe:", **pcm), both[1].output(f"pipe:{side.inlet}", **opus))

@@ -1,7 +1,9 @@
 """The decoder: ffmpeg as a child process with limits, reading one file under a name of ours."""
 
 import contextlib
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,6 +11,8 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import ffmpeg
 
@@ -43,9 +47,9 @@ class Decoder:
 
 
 @contextlib.contextmanager
-def under_our_name(recording: Path) -> Iterator[Path]:
-    """A link to `recording` with a harmless name in a folder of its own; the ending stays, formats hang on it."""
-    suffix = recording.suffix.lower()
+def under_our_name(recording: Path, name: str) -> Iterator[Path]:
+    """A link with a harmless name in a folder of its own; of the given name the ending stays: formats hang on it."""
+    suffix = Path(name).suffix.lower()
     with tempfile.TemporaryDirectory(prefix="hattama-link-") as folder:
         link = Path(folder) / f"recording{suffix if _SAFE_SUFFIX.fullmatch(suffix) else ''}"
         link.symlink_to(recording.resolve())
@@ -60,10 +64,11 @@ def read_arguments(recording: Path) -> dict[str, str]:
 class DecoderRun:
     """One run of the decoder: its standard output as chunks, its last words, and no process left behind.
 
-    A watchdog kills it when it gives nothing for a minute; limits of the kernel do the rest.
+    A watchdog kills it when it gives nothing for a minute; limits of the kernel do the rest. It may write to no file: a
+    second output goes through the `side` pipe.
     """
 
-    def __init__(self, decoder: Decoder, stream: object, *, name: str) -> None:
+    def __init__(self, decoder: Decoder, stream: object, *, name: str, side: "SidePipe | None" = None) -> None:
         arguments = ffmpeg.compile(stream, cmd="ffmpeg")[1:]
         quiet = ["-nostdin", "-hide_banner", "-loglevel", "level+info"]
         self._name = name
@@ -77,9 +82,12 @@ class DecoderRun:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 env={"LC_ALL": "C", "AV_LOG_FORCE_NOCOLOR": "1"},
+                pass_fds=(side.inlet,) if side else (),
             )
         except OSError as error:
             raise DecoderMissingError(path=decoder.binary, reason=error.strerror) from error
+        if side:
+            side.begin()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
@@ -134,3 +142,38 @@ class DecoderRun:
             reason = text.strip().splitlines()[-1]
             raise DecoderMissingError(path=self._decoder.binary, reason=reason)
         return text
+
+
+class SidePipe:
+    """A second output of the decoder, written to a file of ours as it comes. Use as a context around the run."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        self._outlet, self.inlet = os.pipe()  # the decoder writes to "pipe:{inlet}"
+        self._writer = threading.Thread(target=self._copy, daemon=True)
+        self._error: OSError | None = None
+
+    def begin(self) -> None:
+        """The decoder runs: our own end that it writes to is closed, so that the output ends when the decoder does."""
+        os.close(self.inlet)
+        self.inlet = -1
+        self._writer.start()
+
+    def _copy(self) -> None:
+        try:
+            with self._target.open("wb") as file, os.fdopen(os.dup(self._outlet), "rb") as pipe:
+                shutil.copyfileobj(pipe, file, 1 << 20)
+        except OSError as error:  # told by `__exit__`, in the thread that asked for the output
+            self._error = error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.inlet >= 0:  # the decoder never ran
+            os.close(self.inlet)
+        else:
+            self._writer.join()
+        os.close(self._outlet)
+        if self._error is not None and error is None:
+            raise self._error

@@ -35,7 +35,7 @@ def probe(recording: Path, decoder: Decoder, *, name: str) -> FileDescription:
 
     NotARecordingError where no allowed format reads it, NoSoundError where it holds no audio stream.
     """
-    with under_our_name(recording) as link:
+    with under_our_name(recording, name) as link:
         # A null output of no streams' data: ffmpeg opens the input, prints what it found, and ends.
         stream = ffmpeg.input(**read_arguments(link)).output("-", format="null", c="copy", t="0")
         run = DecoderRun(decoder, stream, name=name)

@@ -1,0 +1,101 @@
+"""The web application, put together."""
+
+import logging
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import ExitStack, asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+
+from api import errors
+from api.context import Context
+from api.reads import Reads
+from api.routes import accounts, cases, health, jobs, journal, pages, protocols, recordings, transcripts, uploads
+from api.uploads import Arrivals
+from models.errors import HattamaError
+from models.journal.signing import SigningKey
+from models.settings import Settings
+from models.store.database import open_database
+from models.store.files import FileStore
+from models.store.journal_keeper import JournalKeeper, witnesses_of
+
+LOG = logging.getLogger("hattama.web")
+_UPKEEP_SECONDS = 30.0
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+"""On every reply: no other site frames, embeds or scripts these pages, and they ask no other site."""
+
+
+def create_app(settings: Settings, url: str, *, version: str, secure: bool = False) -> FastAPI:
+    """The application over the database at `url`; it connects when it starts."""
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        with ExitStack() as stack:
+            database = stack.enter_context(open_database(url, connections=20))
+            files = FileStore(folder=settings.data_folder)
+            context = Context(
+                settings=settings,
+                database=database,
+                files=files,
+                arrivals=Arrivals(files),
+                reads=stack.enter_context(Reads(database)),
+                secure=secure,
+            )
+            app.state.context = context
+            stop = threading.Event()
+            journal_keeper = JournalKeeper(
+                database, SigningKey.load(settings.journal_key_file), witnesses_of(settings.journal_witnesses)
+            )
+            keeper = threading.Thread(
+                target=_keep_up, args=(context, journal_keeper, stop), name="hattama-upkeep", daemon=True
+            )
+            keeper.start()
+            stack.callback(keeper.join)
+            stack.callback(stop.set)
+            yield
+
+    app = FastAPI(
+        title="Hattama",
+        version=version,
+        lifespan=life,
+        docs_url=None,  # the framework's pages load scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    errors.install(app)
+    app.middleware("http")(_with_headers)
+    for each in (accounts, cases, uploads, recordings, transcripts, jobs, protocols, journal, health, pages):
+        app.include_router(each.router)
+    return app
+
+
+async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = await call_next(request)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.url.path.startswith("/api"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _keep_up(context: Context, keeper: JournalKeeper, stop: threading.Event) -> None:
+    """What is to be done now and then, by whichever web process comes first."""
+    while True:
+        try:
+            keeper.checkpoint()
+            uploads.complete_waiting(context)
+        except HattamaError as error:
+            LOG.warning("upkeep waits: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001  # upkeep goes on; what it may quote is not logged
+            LOG.error("upkeep: %s", type(error).__name__)  # noqa: TRY400  # a traceback may quote data
+        if stop.wait(_UPKEEP_SECONDS):
+            return

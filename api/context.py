@@ -1,0 +1,33 @@
+"""What every request needs, made once at the process's start and passed down."""
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from api.reads import Reads
+from api.uploads import Arrivals
+from models.settings import Settings
+from models.store.database import Database
+from models.store.files import FileStore
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """The web process's own."""
+
+    settings: Settings
+    database: Database
+    files: FileStore
+    arrivals: Arrivals
+    reads: Reads
+    secure: bool  # served over TLS, by us or a proxy: cookies say so
+
+
+def context_of(request: Request) -> Context:
+    """The context of the application that serves a request."""
+    return cast(Context, request.app.state.context)
+
+
+Here = Annotated[Context, Depends(context_of)]
+"""A route's parameter that holds it."""

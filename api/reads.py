@@ -1,0 +1,84 @@
+"""Reads go to the journal in batches, at most a second late: a page must not wait for others' entries."""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from models.accounts import SignedIn
+from models.errors import HattamaError
+from models.journal.canonical import Json
+from models.journal.entry import EntryKind
+from models.store import journal
+from models.store.database import SYSTEM, Database
+
+LOG = logging.getLogger("hattama.web")
+_EVERY_SECONDS = 0.7  # with the writing itself, below a second
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Read:
+    kind: EntryKind
+    account_id: UUID
+    case_id: UUID | None
+    subject: tuple[str, object]
+    details: Mapping[str, Json]
+
+
+class Reads:
+    """Collects reads; a thread of its own writes them. Use as a context: the rest is written at its end."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: deque[_Read] = deque()
+        self._stop = threading.Event()
+        self._writer = threading.Thread(target=self._write_on, name="hattama-reads", daemon=True)
+
+    def __enter__(self) -> "Reads":
+        self._writer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._writer.join()
+
+    def note(
+        self,
+        kind: EntryKind,
+        who: SignedIn,
+        *,
+        case_id: UUID | None,
+        subject: tuple[str, object],
+        details: Mapping[str, Json] | None = None,
+    ) -> None:
+        """Somebody was shown something, or heard it."""
+        read = _Read(kind=kind, account_id=who.account.id, case_id=case_id, subject=subject, details=details or {})
+        self._waiting.append(read)
+
+    def _write_on(self) -> None:
+        while not self._stop.wait(_EVERY_SECONDS):
+            self._write()
+        self._write()
+
+    def _write(self) -> None:
+        while self._waiting:
+            batch = [self._waiting[number] for number in range(min(_AT_ONCE, len(self._waiting)))]
+            try:
+                with self._database.transaction(SYSTEM) as connection:
+                    for read in batch:
+                        journal.record(
+                            connection,
+                            read.kind,
+                            subject=read.subject,
+                            account_id=read.account_id,
+                            case_id=read.case_id,
+                            details=read.details,
+                        )
+            except HattamaError as error:
+                LOG.warning("%d reads wait to be journalled: %s", len(self._waiting), type(error).__name__)
+                return  # they stay in line
+            for _ in batch:
+                self._waiting.popleft()

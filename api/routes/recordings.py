@@ -1,0 +1,201 @@
+"""Recordings: what is known of them, their sound to listen to, their custody, and transcribing them again."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import psycopg
+from fastapi import APIRouter, Query
+from fastapi.responses import FileResponse, Response
+
+from api.access import Investigator, Reader
+from api.context import Here
+from api.errors import ConflictError, NotFoundError
+from api.routes.cases import seen
+from models.accounts import SignedIn
+from models.custody import CustodyKind, CustodyRecord, ReceivedRecording
+from models.journal.entry import EntryKind
+from models.queue import Job, JobState, Stage
+from models.store import cases, jobs, journal, recordings, transcripts
+from models.store.database import SYSTEM, account
+from models.store.transcripts import Layer
+from transcribe.formats import json_format, text_formats
+
+router = APIRouter(prefix="/api", tags=["recordings"])
+
+_FORMATS = {
+    "json": "application/json",
+    "txt": "text/plain",
+    "srt": "application/x-subrip",
+    "vtt": "text/vtt",
+    "rttm": "text/plain",
+}
+
+
+def found(connection: psycopg.Connection[Any], recording_id: UUID) -> ReceivedRecording:
+    """The recording, or NotFoundError where it is not there for whoever asks."""
+    recording = recordings.recording(connection, recording_id)
+    if recording is None:
+        raise NotFoundError
+    return recording
+
+
+@router.get("/cases/{case_id}/recordings")
+def list_recordings(case_id: UUID, who: Reader, context: Here) -> list[ReceivedRecording]:
+    """Recordings of a case in order of coming."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        seen(connection, case_id)
+        return recordings.recordings(connection, case_id)
+
+
+@router.get("/recordings/{recording_id}")
+def show_recording(recording_id: UUID, who: Reader, context: Here) -> ReceivedRecording:
+    """One recording."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        recording = found(connection, recording_id)
+    context.reads.note(EntryKind.VIEW, who, case_id=recording.case_id, subject=("recording", recording_id))
+    return recording
+
+
+@router.get("/recordings/{recording_id}/custody")
+def show_custody(recording_id: UUID, who: Reader, context: Here) -> list[CustodyRecord]:
+    """How the bytes came here, and each look at them since."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        found(connection, recording_id)
+        return recordings.custody(connection, recording_id)
+
+
+@router.post("/recordings/{recording_id}/verify", status_code=201)
+def verify(recording_id: UUID, who: Reader, context: Here) -> CustodyRecord:
+    """Read the bytes again and compare them with what was received."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        recording = found(connection, recording_id)
+    return attest_again(context, recording, who)
+
+
+def attest_again(context: Here, recording: ReceivedRecording, who: SignedIn | None) -> CustodyRecord:
+    """A look at a recording's bytes, by a person or by the service itself, in custody and journal."""
+    sha256, size_bytes = context.files.hash_of(recording.sha256)
+    account_id = who.account.id if who else None
+    with context.database.transaction(SYSTEM) as connection:
+        made = recordings.attest(
+            connection,
+            recording,
+            kind=CustodyKind.VERIFIED,
+            sha256=sha256,
+            size_bytes=size_bytes,
+            account_id=account_id,
+            address=who.address if who else None,
+        )
+        journal.record(
+            connection,
+            EntryKind.RECORDING_VERIFIED,
+            subject=("recording", recording.id),
+            account_id=account_id,
+            case_id=recording.case_id,
+            details={"sha256": sha256, "intact": made.intact},
+        )
+    return made
+
+
+@router.get("/recordings/{recording_id}/playback")
+def playback(recording_id: UUID, who: Reader, context: Here) -> FileResponse:
+    """The sound to listen to, Ogg Opus on the engines' clock; answers byte ranges."""
+    return _derived(recording_id, who, context, "playback.ogg", "audio/ogg")
+
+
+@router.get("/recordings/{recording_id}/peaks")
+def peaks(recording_id: UUID, who: Reader, context: Here) -> FileResponse:
+    """The waveform: a byte for each twentieth of a second, channel by channel."""
+    return _derived(recording_id, who, context, "peaks.bin", "application/octet-stream")
+
+
+def _derived(recording_id: UUID, who: SignedIn, context: Here, name: str, kind: str) -> FileResponse:
+    with context.database.transaction(account(who.account.id)) as connection:
+        recording = found(connection, recording_id)
+    path = context.files.derived(recording.id) / name
+    if not path.is_file():
+        raise NotFoundError
+    if name.startswith("playback"):
+        context.reads.note(EntryKind.PLAYBACK, who, case_id=recording.case_id, subject=("recording", recording_id))
+    return FileResponse(path, media_type=kind, headers={"Cache-Control": "private, no-store"})
+
+
+@router.get("/recordings/{recording_id}/jobs")
+def list_jobs(recording_id: UUID, who: Reader, context: Here) -> list[Job]:
+    """What was and is being done with a recording."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        found(connection, recording_id)
+        return jobs.jobs(connection, recording_id=recording_id)
+
+
+@router.post("/recordings/{recording_id}/transcribe", status_code=202)
+def transcribe_again(recording_id: UUID, who: Investigator, context: Here) -> Job:
+    """Transcribe once more, to a new machine layer beside the ones there are."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        recording = found(connection, recording_id)
+        if not cases.may_edit(connection, recording.case_id):
+            raise NotFoundError
+        if any(
+            each.state in {JobState.QUEUED, JobState.RUNNING} for each in jobs.jobs(connection, recording_id=recording_id)
+        ):
+            raise ConflictError(what=Stage.TRANSCRIBE)
+        prepared = (context.files.derived(recording_id) / "decoded.json").is_file()
+        made = jobs.enqueue(
+            connection,
+            stage=Stage.TRANSCRIBE if prepared else Stage.PREPARE,
+            case_id=recording.case_id,
+            recording_id=recording_id,
+            asked_by=who.account.id,
+        )
+        journal.record(
+            connection,
+            EntryKind.RERUN,
+            subject=("recording", recording_id),
+            account_id=who.account.id,
+            case_id=recording.case_id,
+        )
+        return made
+
+
+@router.get("/recordings/{recording_id}/layers")
+def list_layers(recording_id: UUID, who: Reader, context: Here) -> list[Layer]:
+    """Machine layers in order of writing."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        found(connection, recording_id)
+        return transcripts.layers(connection, recording_id)
+
+
+@router.get("/recordings/{recording_id}/transcript.{kind}")
+def export(
+    recording_id: UUID,
+    kind: str,
+    who: Reader,
+    context: Here,
+    layer: Annotated[str, Query(pattern="^(working|machine)$")] = "working",
+) -> Response:
+    """The transcript as a file: as people have corrected it, or as the machine wrote it."""
+    if kind not in _FORMATS:
+        raise NotFoundError
+    with context.database.transaction(account(who.account.id)) as connection:
+        recording = found(connection, recording_id)
+        chosen = transcripts.layer(connection, recording.working_layer) if recording.working_layer else None
+        if chosen is None:
+            raise NotFoundError
+        made = transcripts.working(connection, chosen) if layer == "working" else transcripts.transcript(connection, chosen)
+        journal.record(
+            connection,
+            EntryKind.EXPORT,
+            subject=("machine_layer", chosen.id),
+            account_id=who.account.id,
+            case_id=recording.case_id,
+            details={"format": kind, "layer": layer},
+        )
+    writers = {
+        "json": lambda: json_format.to_json(made),
+        "txt": lambda: text_formats.to_text(made, who.account.language),
+        "srt": lambda: text_formats.to_srt(made),
+        "vtt": lambda: text_formats.to_vtt(made),
+        "rttm": lambda: text_formats.to_rttm(made),
+    }
+    disposition = f'attachment; filename="transcript-{recording_id}.{kind}"'
+    return Response(writers[kind](), media_type=_FORMATS[kind], headers={"Content-Disposition": disposition})

@@ -1,0 +1,261 @@
+"""The working transcript, a page at a time, and people's revisions of it."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import psycopg
+from fastapi import APIRouter, Header, Query, Response
+from pydantic import BaseModel
+
+from api import schemas
+from api.access import Investigator, Reader
+from api.context import Here
+from api.errors import ConflictError, InvalidError, NotFoundError
+from models import revisions as edits
+from models.carry_over import CarryOver, carry_over
+from models.journal.entry import EntryKind
+from models.revisions import Operation, Revision, Words
+from models.store import cases, journal, recordings, transcripts
+from models.store.database import account
+from models.store.transcripts import Layer, document_of_operation
+from models.working_transcript import WorkingTurn, fold, number_of
+
+router = APIRouter(prefix="/api/layers", tags=["transcripts"])
+
+
+class RevisionShown(BaseModel):
+    """One edit: who did what, when and why."""
+
+    number: int
+    operation: str
+    values: dict[str, Any]
+    account_id: UUID
+    at: str
+    reason: str | None
+
+    @classmethod
+    def from_revision(cls, revision: Revision) -> "RevisionShown":
+        """As it is shown."""
+        kind, values = document_of_operation(revision.operation)
+        return cls(
+            number=revision.number,
+            operation=kind,
+            values=values,
+            account_id=revision.account_id,
+            at=revision.at.isoformat(),
+            reason=revision.reason,
+        )
+
+
+class TurnsPage(BaseModel):
+    """Some turns as they stand now."""
+
+    turns: list[WorkingTurn]
+    participants: dict[str, UUID]  # whose voice is whose by a person's ruling
+    next: int | None  # the machine turn that the next page begins with
+    revision: int  # the newest of the layer; also the ETag
+
+
+class LayersCompared(BaseModel):
+    """What another machine layer would change."""
+
+    carried: list[RevisionShown]  # corrections whose words are there too, and would be made again there
+    left: list[RevisionShown]  # corrections that stay with the old layer, for a person to make again
+    differences: list[tuple[str, str]]  # stretches of words: as in the old layer, as in the new one
+
+
+def found(connection: psycopg.Connection[Any], layer_id: UUID) -> Layer:
+    """The layer, or NotFoundError where it is not there for whoever asks."""
+    layer = transcripts.layer(connection, layer_id)
+    if layer is None:
+        raise NotFoundError
+    return layer
+
+
+@router.get("/{layer_id}/turns")
+def page(  # what the framework passes
+    layer_id: UUID,
+    who: Reader,
+    context: Here,
+    response: Response,
+    first: Annotated[int, Query(ge=1, le=2**31 - 1)] = 1,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> TurnsPage:
+    """Turns as they stand now: those of `limit` machine turns from number `first` on."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        layer = found(connection, layer_id)
+        machine = transcripts.turns(connection, layer_id, first=first, limit=limit)
+        touching = _words(machine)
+        revisions = transcripts.revisions(connection, layer_id, touching=touching) if touching else []
+        newest = transcripts.last_revision(connection, layer_id)
+    working = fold(machine, revisions)
+    context.reads.note(
+        EntryKind.VIEW,
+        who,
+        case_id=layer.case_id,
+        subject=("machine_layer", layer_id),
+        details={"first": first, "turns": len(machine)},
+    )
+    response.headers["ETag"] = f'"{newest}"'
+    last = first + len(machine) - 1
+    return TurnsPage(
+        turns=list(working.turns),
+        participants=working.participants,
+        next=last + 1 if machine and last < layer.turns else None,
+        revision=newest,
+    )
+
+
+@router.get("/{layer_id}/revisions")
+def history(
+    layer_id: UUID,
+    who: Reader,
+    context: Here,
+    first: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    last: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+) -> list[RevisionShown]:
+    """Revisions in order: all, or those that touch machine words `first` to `last` or whole voices."""
+    if (first is None) != (last is None) or (first is not None and last is not None and last < first):
+        raise InvalidError(what="first, last")
+    touching = Words(first=first, last=last) if first is not None and last is not None else None
+    with context.database.transaction(account(who.account.id)) as connection:
+        found(connection, layer_id)
+        return [
+            RevisionShown.from_revision(each) for each in transcripts.revisions(connection, layer_id, touching=touching)
+        ]
+
+
+@router.post("/{layer_id}/revisions", status_code=201)
+def revise(  # what the framework passes
+    layer_id: UUID,
+    sent: schemas.NewRevision,
+    who: Investigator,
+    context: Here,
+    response: Response,
+    if_match: Annotated[str, Header(pattern=r'^"\d{1,9}"$')],
+) -> RevisionShown:
+    """One edit, made on what the reader saw: `If-Match` names the newest revision of that page.
+
+    409 where somebody edited the same words since, or where later edits stand in the way of an undo; it shows those.
+    """
+    try:
+        operation = sent.to_operation()
+    except (TypeError, ValueError) as error:
+        raise InvalidError(what=f"{sent.operation}: {error}") from error
+    with context.database.transaction(account(who.account.id)) as connection:
+        layer = found(connection, layer_id)
+        if not cases.may_edit(connection, layer.case_id):
+            raise NotFoundError
+        transcripts.lock(connection, layer_id)
+        _refuse_conflicts(connection, layer, operation, int(if_match.strip('"')))
+        made = transcripts.add_revision(connection, layer, operation, account_id=who.account.id, reason=sent.reason)
+        named = isinstance(operation, edits.NameVoice)
+        journal.record(
+            connection,
+            EntryKind.VOICE_NAMED if named else EntryKind.EDIT,
+            subject=("machine_layer", layer_id),
+            account_id=who.account.id,
+            case_id=layer.case_id,
+            details={"revision": made.number, "operation": sent.operation},
+        )
+    response.headers["ETag"] = f'"{made.number}"'
+    return RevisionShown.from_revision(made)
+
+
+def _refuse_conflicts(connection: psycopg.Connection[Any], layer: Layer, operation: Operation, seen: int) -> None:
+    """ConflictError or InvalidError where the edit does not fit what stands there now."""
+    if isinstance(operation, edits.OnWords):
+        if operation.words.last > layer.words:
+            raise InvalidError(what=f"words: 1..{layer.words}")
+        near = transcripts.revisions(connection, layer.id, touching=operation.words)
+        if isinstance(operation, edits.ReplaceText | edits.JoinTurns):
+            _refuse_across_turns(connection, layer, operation, near)
+        since = [each for each in near if each.number > seen and edits.touch_same(each.operation, operation)]
+    else:
+        every = transcripts.revisions(connection, layer.id)
+        if isinstance(operation, edits.Undo):
+            if not any(each.number == operation.number for each in every):
+                raise InvalidError(what="number")
+            since = edits.later_on_same(every, operation.number)
+        else:
+            since = [each for each in every if each.number > seen and edits.touch_same(each.operation, operation)]
+    if since:
+        shown = [RevisionShown.from_revision(each).model_dump(mode="json") for each in since]
+        raise ConflictError(what=", ".join(str(each.number) for each in since), now=shown)
+
+
+def _refuse_across_turns(
+    connection: psycopg.Connection[Any], layer: Layer, operation: edits.ReplaceText | edits.JoinTurns, near: list[Revision]
+) -> None:
+    """A new text is one turn's; a turn that is joined to the one before is named whole, from its first word."""
+    first = transcripts.turn_number_at(connection, layer.id, operation.words.first) or 1
+    last = transcripts.turn_number_at(connection, layer.id, operation.words.last) or first
+    machine = transcripts.turns(connection, layer.id, first=first, limit=last - first + 1)
+    for turn in fold(machine, near).turns:
+        if turn.numbers.first <= operation.words.first and operation.words.last <= turn.numbers.last:
+            return
+    raise InvalidError(what="words of one turn are expected")
+
+
+def _words(machine: list[Any]) -> Words | None:
+    if not machine:
+        return None
+    return Words(first=number_of(machine[0].words[0].id), last=number_of(machine[-1].words[-1].id))
+
+
+@router.get("/{layer_id}/compared-with/{other_id}")
+def compare(layer_id: UUID, other_id: UUID, who: Reader, context: Here) -> LayersCompared:
+    """What people would see change, and which corrections carry over, if they worked on the other layer instead."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        _, _, carry = _carry(connection, layer_id, other_id)
+    return LayersCompared(
+        carried=[RevisionShown.from_revision(old) for old, _ in carry.carried],
+        left=[RevisionShown.from_revision(each) for each in carry.left],
+        differences=carry.differences,
+    )
+
+
+@router.post("/{layer_id}/replace-with/{other_id}")
+def switch(layer_id: UUID, other_id: UUID, who: Investigator, context: Here) -> LayersCompared:
+    """Work on the other layer from now on: corrections whose words are there too are made again there."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        old, new, carry = _carry(connection, layer_id, other_id)
+        if not cases.may_edit(connection, old.case_id):
+            raise NotFoundError
+        transcripts.lock(connection, other_id)
+        if transcripts.last_revision(connection, other_id):
+            raise ConflictError(what="revisions")
+        for revision, operation in carry.carried:
+            transcripts.add_revision(
+                connection, new, operation, account_id=revision.account_id, reason=f"layer {old.number}, {revision.number}"
+            )
+        transcripts.choose_layer(connection, old.recording_id, other_id)
+        journal.record(
+            connection,
+            EntryKind.EDIT,
+            subject=("machine_layer", other_id),
+            account_id=who.account.id,
+            case_id=old.case_id,
+            details={"instead_of": str(layer_id), "carried": len(carry.carried), "left": len(carry.left)},
+        )
+    return LayersCompared(
+        carried=[RevisionShown.from_revision(old) for old, _ in carry.carried],
+        left=[RevisionShown.from_revision(each) for each in carry.left],
+        differences=carry.differences,
+    )
+
+
+def _carry(connection: psycopg.Connection[Any], layer_id: UUID, other_id: UUID) -> tuple[Layer, Layer, CarryOver]:
+    old, new = found(connection, layer_id), found(connection, other_id)
+    recording = recordings.recording(connection, old.recording_id)
+    if new.recording_id != old.recording_id or recording is None or recording.working_layer != layer_id:
+        raise InvalidError(what="layers of one recording, the working one first")
+    return (
+        old,
+        new,
+        carry_over(
+            transcripts.turns(connection, layer_id),
+            transcripts.turns(connection, other_id),
+            transcripts.revisions(connection, layer_id),
+        ),
+    )

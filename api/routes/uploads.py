@@ -1,0 +1,286 @@
+"""Resumable uploads by tus 1.0 (https://tus.io/protocols/resumable-upload): core, creation, expiration, termination."""
+
+import asyncio
+import base64
+import binascii
+import json
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import psycopg
+from fastapi import APIRouter, Header, Request, Response
+from pydantic import BaseModel, Field, ValidationError
+from starlette.requests import ClientDisconnect
+
+from api.access import Investigator, address_of
+from api.context import Context, Here
+from api.errors import ConflictError, InvalidError, NoRoomError, NotFoundError, TooLargeError
+from api.schemas import Language, Name, Sent
+from models.accounts import SignedIn
+from models.custody import CustodyKind, ReceivedRecording, Upload
+from models.journal.entry import EntryKind
+from models.queue import Stage
+from models.store import cases, jobs, journal, recordings
+from models.store.database import SYSTEM, account
+
+router = APIRouter(prefix="/api/uploads", tags=["uploads"])
+
+VERSION = "1.0.0"
+EXTENSIONS = "creation,expiration,termination"
+LARGEST_BYTES = 20 * 1024**3
+_MOST_OPEN = 50  # uploads of one account at once
+_RESERVE_BYTES = 2 * 1024**3  # of the disk, that uploads leave alone
+_HOLDS = timedelta(days=2)
+_WRITE_BYTES = 1 << 20
+_BODY = "application/offset+octet-stream"
+_HEADERS = {"Tus-Resumable": VERSION, "Cache-Control": "no-store"}
+
+
+class Announced(Sent):
+    """The metadata of an upload."""
+
+    filename: Name
+    case_id: UUID
+    languages: list[Language] = Field(["ru", "kk"], min_length=1)
+    min_voices: Annotated[int, Field(ge=1, le=50)] = 1
+    max_voices: Annotated[int, Field(ge=1, le=50)] | None = None
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None  # the recorder's own
+
+
+class Received(BaseModel):
+    """What became of an upload."""
+
+    recording: ReceivedRecording | None  # None: not complete yet
+    also_in: list[UUID]  # cases that one may see and that hold the same bytes
+
+
+@router.options("", status_code=204)
+def options() -> Response:
+    """What this server speaks."""
+    return Response(
+        status_code=204,
+        headers={
+            **_HEADERS,
+            "Tus-Version": VERSION,
+            "Tus-Extension": EXTENSIONS,
+            "Tus-Max-Size": str(LARGEST_BYTES),
+        },
+    )
+
+
+@router.post("", status_code=201)
+def announce(
+    request: Request,
+    who: Investigator,
+    context: Here,
+    upload_length: Annotated[int, Header(ge=1)],
+    upload_metadata: Annotated[str, Header(max_length=8000)],
+) -> Response:
+    """Announce an upload to a case that one may change; what follows goes to the address in `Location`."""
+    if upload_length > LARGEST_BYTES:
+        raise TooLargeError(most=f"{LARGEST_BYTES // 1024**3} GiB")
+    said = _metadata(upload_metadata)
+    if said.max_voices is not None and said.max_voices < said.min_voices:
+        raise InvalidError(what="max_voices < min_voices")
+    with context.database.transaction(SYSTEM) as connection:
+        awaited = recordings.awaited_bytes(connection)
+        count, _ = recordings.open_uploads(connection, who.account.id)
+    if count >= _MOST_OPEN:
+        raise TooLargeError(most=f"{_MOST_OPEN} uploads")
+    if context.files.free_bytes() - awaited - upload_length < _RESERVE_BYTES:
+        raise NoRoomError
+    with context.database.transaction(account(who.account.id)) as connection:
+        if cases.case(connection, said.case_id) is None or not cases.may_edit(connection, said.case_id):
+            raise NotFoundError
+        made = recordings.announce(
+            connection,
+            case_id=said.case_id,
+            account_id=who.account.id,
+            name=said.filename,
+            size_bytes=upload_length,
+            stated_sha256=said.sha256,
+            options={"languages": said.languages, "min_voices": said.min_voices, "max_voices": said.max_voices},
+            address=address_of(request),
+            expires_at=datetime.now(UTC) + _HOLDS,
+        )
+        context.arrivals.begin(made.id)
+    location = f"/api/uploads/{made.id}"
+    return Response(status_code=201, headers={**_HEADERS, "Location": location, "Upload-Expires": _date(made)})
+
+
+@router.head("/{upload_id}")
+def how_far(upload_id: UUID, who: Investigator, context: Here) -> Response:
+    """How much of an upload is here for good."""
+    found = _mine(context, who, upload_id)
+    offset = found.size_bytes if found.recording_id else context.arrivals.offset(upload_id)
+    if offset is None:
+        raise NotFoundError
+    if offset == found.size_bytes and found.recording_id is None:  # its process was killed before it became a recording
+        complete(context, found)
+    return Response(
+        status_code=200,
+        headers={
+            **_HEADERS,
+            "Upload-Offset": str(offset),
+            "Upload-Length": str(found.size_bytes),
+            "Upload-Expires": _date(found),
+        },
+    )
+
+
+@router.patch("/{upload_id}", status_code=204)
+async def go_on(
+    upload_id: UUID,
+    request: Request,
+    who: Investigator,
+    context: Here,
+    upload_offset: Annotated[int, Header(ge=0)],
+    content_type: Annotated[str, Header()],
+) -> Response:
+    """The next bytes, from `Upload-Offset` on. With the last one the recording exists, and is on its way to the engines."""
+    if content_type != _BODY:
+        raise InvalidError(what=f"Content-Type: {_BODY}")
+    found = await asyncio.to_thread(_mine, context, who, upload_id)
+    if found.recording_id is not None or found.failure is not None:
+        raise ConflictError(what="complete")
+    offset = await _take_in(request, context, found, upload_offset)
+    if offset == found.size_bytes:
+        await asyncio.to_thread(complete, context, found)
+    return Response(status_code=204, headers={**_HEADERS, "Upload-Offset": str(offset), "Upload-Expires": _date(found)})
+
+
+@router.delete("/{upload_id}", status_code=204)
+def give_up(upload_id: UUID, who: Investigator, context: Here) -> Response:
+    """An upload that will not be gone on with; a recording that it became stays."""
+    found = _mine(context, who, upload_id)
+    if found.recording_id is None:
+        with context.arrivals.writing(upload_id), context.database.transaction(account(who.account.id)) as connection:
+            recordings.end_upload(connection, upload_id, failure="given up")
+        context.arrivals.drop(upload_id)
+    return Response(status_code=204, headers=_HEADERS)
+
+
+@router.get("/{upload_id}")
+def received(upload_id: UUID, who: Investigator, context: Here) -> Received:
+    """The recording that an upload became, and where else among one's cases the same bytes lie."""
+    found = _mine(context, who, upload_id)
+    with context.database.transaction(account(who.account.id)) as connection:
+        recording = recordings.recording(connection, found.recording_id) if found.recording_id else None
+        return Received(recording=recording, also_in=recordings.elsewhere(connection, recording) if recording else [])
+
+
+async def _take_in(request: Request, context: Context, found: Upload, offset: int) -> int:
+    """Append the request's body; the new offset. A connection that breaks off leaves what had arrived."""
+    writing = context.arrivals.writing(found.id)
+    try:
+        arrival = await asyncio.to_thread(writing.__enter__)
+    except FileNotFoundError as error:
+        raise NotFoundError from error
+    try:
+        if arrival.size != offset:
+            raise ConflictError(what=f"Upload-Offset: {arrival.size}")
+        waiting = bytearray()
+        try:
+            async for chunk in request.stream():
+                waiting += chunk
+                if arrival.size + len(waiting) > found.size_bytes:
+                    raise TooLargeError(most=f"{found.size_bytes} bytes")
+                if len(waiting) >= _WRITE_BYTES:
+                    await asyncio.to_thread(arrival.append, bytes(waiting))
+                    waiting.clear()
+        finally:
+            if waiting and arrival.size + len(waiting) <= found.size_bytes:
+                await asyncio.to_thread(arrival.append, bytes(waiting))
+    except ClientDisconnect:
+        pass  # nobody is there to hear the reply; what arrived stays
+    finally:
+        await asyncio.to_thread(writing.__exit__, None, None, None)
+    return int(arrival.size)
+
+
+def complete(context: Context, upload: Upload) -> None:
+    """A whole upload becomes a recording: hashed twice, in its place, with custody, journal and job, or not at all.
+
+    May be called again after a crash, or by two at once: it happens once.
+    """
+    sha256 = context.arrivals.finish(upload.id)
+    context.files.adopt(context.files.partial(upload.id), sha256)
+    with context.database.transaction(SYSTEM) as connection:
+        if recordings.lock_upload(connection, upload.id).recording_id is None:
+            _receive(connection, upload, sha256)
+    context.arrivals.drop(upload.id)
+
+
+def _receive(connection: psycopg.Connection[Any], upload: Upload, sha256: str) -> None:
+    recordings.store_file(connection, sha256=sha256, size_bytes=upload.size_bytes)
+    made, new = recordings.receive(connection, upload, sha256=sha256)
+    recordings.end_upload(connection, upload.id, recording_id=made.id)
+    attested = recordings.attest(
+        connection,
+        made,
+        kind=CustodyKind.RECEIVED,
+        sha256=sha256,
+        size_bytes=upload.size_bytes,
+        account_id=upload.account_id,
+        address=upload.address,
+        stated_sha256=upload.stated_sha256,
+    )
+    if new:
+        jobs.enqueue(
+            connection,
+            stage=Stage.PREPARE,
+            case_id=made.case_id,
+            recording_id=made.id,
+            asked_by=upload.account_id,
+        )
+    journal.record(
+        connection,
+        EntryKind.RECORDING_RECEIVED,
+        subject=("recording", made.id),
+        account_id=upload.account_id,
+        case_id=made.case_id,
+        details={"sha256": sha256, "size_bytes": upload.size_bytes, "intact": attested.intact, "address": upload.address},
+    )
+
+
+def complete_waiting(context: Context) -> None:
+    """Uploads whose last bytes arrived just before a process was killed become recordings; forgotten ones go."""
+    with context.database.transaction(SYSTEM) as connection:
+        waiting, expired = recordings.waiting_uploads(connection), recordings.expired_uploads(connection)
+        for upload_id in expired:
+            recordings.end_upload(connection, upload_id, failure="expired")
+    for upload in waiting:
+        if context.arrivals.offset(upload.id) == upload.size_bytes:
+            complete(context, upload)
+    for upload_id in expired:
+        context.arrivals.drop(upload_id)
+
+
+def _mine(context: Context, who: SignedIn, upload_id: UUID) -> Upload:
+    with context.database.transaction(account(who.account.id)) as connection:
+        found = recordings.upload(connection, upload_id)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def _metadata(header: str) -> Announced:
+    """Tus metadata: comma-separated pairs of a key and its value in base64. Lists are given as JSON."""
+    values: dict[str, Any] = {}
+    try:
+        for pair in filter(None, header.split(",")):
+            key, _, encoded = pair.strip().partition(" ")
+            values[key] = base64.b64decode(encoded, validate=True).decode("utf-8")
+        for key in ("languages", "min_voices", "max_voices"):
+            if key in values:
+                values[key] = json.loads(values[key])
+        known = {key: value for key, value in values.items() if key not in {"filetype", "type", "name", "relativePath"}}
+        return Announced(**known)
+    except (binascii.Error, UnicodeDecodeError, ValidationError, ValueError, TypeError) as error:
+        raise InvalidError(what=f"Upload-Metadata ({type(error).__name__})") from error
+
+
+def _date(upload: Upload) -> str:
+    return format_datetime(upload.expires_at.astimezone(UTC), usegmt=True)

@@ -1,0 +1,1 @@
+"""The journal: entries as leaves of a Merkle tree, signed checkpoints, and what verifies both without a database."""

@@ -1,0 +1,109 @@
+"""Files of the data folder: bytes as received under their hash, uploads on their way, and what is derived from them."""
+
+import hashlib
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from models.errors import FailureError
+from models.sentences import Sentence
+
+
+class StorageError(FailureError):
+    """The data folder cannot be read or written; `reason`."""
+
+    sentence = Sentence(
+        ru="Хранилище файлов недоступно: {reason}. Сообщите администратору.",
+        kk="Файл қоймасы қолжетімсіз: {reason}. Әкімшіге хабарлаңыз.",
+        en="The file store cannot be used: {reason}. Tell the administrator.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileStore:
+    """One folder, shared by all web and worker processes. Recordings in it are written once and never changed."""
+
+    folder: Path
+
+    def of_hash(self, sha256: str) -> Path:
+        """Where the bytes of that hash lie, or will."""
+        return self.folder / "recordings" / sha256[:2] / sha256[2:4] / sha256
+
+    def partial(self, upload_id: UUID) -> Path:
+        """Where an upload grows; its size is how much of it is here."""
+        return self.folder / "uploads" / upload_id.hex
+
+    def derived(self, recording_id: UUID) -> Path:
+        """What is made of a recording and can be made again: decoded sound, playback copy, waveform."""
+        return self.folder / "derived" / recording_id.hex[:2] / recording_id.hex
+
+    def adopt(self, path: Path, sha256: str) -> None:
+        """Give a whole file of that hash its place, read-only and durable, unless the bytes are there already.
+
+        The file keeps its old name as well, which the caller drops once all else is done: a crash in between loses
+        nothing and may be followed by the same again. StorageError where the folder cannot be written.
+        """
+        target = self.of_hash(sha256)
+        try:
+            self.make_folder(target.parent)
+            path.chmod(0o440)
+            with suppress(FileExistsError):
+                target.hardlink_to(path)
+            _sync_folder(target.parent)
+        except OSError as error:
+            raise StorageError(reason=error.strerror or str(error)) from error
+
+    def keep(self, content: bytes) -> str:
+        """Store some bytes that were made here, such as a document; their hash. StorageError."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        temporary = self.folder / "uploads" / f"{os.getpid()}-{sha256}"
+        try:
+            self.make_folder(temporary.parent)
+            with temporary.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            self.adopt(temporary, sha256)
+            temporary.unlink()
+        except OSError as error:
+            raise StorageError(reason=error.strerror or str(error)) from error
+        return sha256
+
+    def hash_of(self, sha256: str) -> tuple[str | None, int | None]:
+        """The hash and size of the bytes that lie there now; None where they cannot be read."""
+        try:
+            return hash_file(self.of_hash(sha256))
+        except OSError:
+            return None, None  # a custody record says so: that they are gone is the finding
+
+    def free_bytes(self) -> int:
+        """Room left on its disk. StorageError."""
+        try:
+            self.make_folder(self.folder)
+            return shutil.disk_usage(self.folder).free
+        except OSError as error:
+            raise StorageError(reason=error.strerror or str(error)) from error
+
+    def make_folder(self, folder: Path) -> None:
+        """A folder that other users of the machine cannot look into."""
+        if folder != self.folder and self.folder in folder.parents:
+            self.make_folder(folder.parent)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def hash_file(path: Path) -> tuple[str, int]:
+    """SHA-256 and size of a file, read once from beginning to end; OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,47 @@
+"""Fixtures that every ring may ask for."""
+
+import pytest
+
+from models.store.database import open_database
+from tests.postgres import fresh_database, migrated_server
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The session's embedded server, migrated."""
+    with migrated_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def addresses(postgres):
+    """How each role connects to this module's own database."""
+    with fresh_database(postgres) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def database(addresses):
+    """This module's database, as the application uses it."""
+    with open_database(addresses.application, connections=4) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def application_url(addresses):
+    return addresses.application
+
+
+@pytest.fixture(scope="module")
+def owner_url(addresses):
+    return addresses.owner
+
+
+@pytest.fixture(scope="module")
+def superuser_url(addresses):
+    return addresses.superuser
+
+
+@pytest.fixture(scope="module")
+def backup_url(addresses):
+    return addresses.backup

@@ -1,0 +1,41 @@
+"""Real PostgreSQL for tests: one embedded server a session, a fresh copy of the migrated database a module."""
+
+import itertools
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from models.store import migrate, roles
+from models.store.embedded import EmbeddedPostgres
+
+_numbers = itertools.count(1)
+
+
+@contextmanager
+def folder_for_servers():
+    """A folder with a short path that PostgreSQL's account may pass through, as pytest's own is not for root."""
+    with tempfile.TemporaryDirectory(prefix="hattama-test-", dir="/tmp") as folder:
+        Path(folder).chmod(0o711 if os.geteuid() == 0 else 0o700)
+        yield Path(folder)
+
+
+@contextmanager
+def migrated_server():
+    """A running server whose database `hattama` has had every change; nobody stays connected to it."""
+    with folder_for_servers() as folder, EmbeddedPostgres(folder / "database") as server:
+        migrate.upgrade(server.addresses().owner)
+        yield server
+
+
+@contextmanager
+def fresh_database(server):
+    """A copy of the migrated database, as `Addresses`; dropped at the end."""
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(server.addresses("postgres").superuser, autocommit=True) as connection:
+        roles.create_database(connection, name, template=roles.DATABASE)
+        yield server.addresses(name)
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

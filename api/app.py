@@ -13,11 +13,10 @@ from api.reads import Reads
 from api.routes import accounts, cases, health, jobs, journal, pages, protocols, recordings, transcripts, uploads
 from api.uploads import Arrivals
 from models.errors import HattamaError
-from models.journal.signing import SigningKey
 from models.settings import Settings
 from models.store.database import open_database
 from models.store.files import FileStore
-from models.store.journal_keeper import JournalKeeper, witnesses_of
+from models.store.journal_keeper import JournalKeeper
 
 LOG = logging.getLogger("hattama.web")
 _UPKEEP_SECONDS = 30.0
@@ -52,9 +51,7 @@ def create_app(settings: Settings, url: str, *, version: str, secure: bool = Fal
             )
             app.state.context = context
             stop = threading.Event()
-            journal_keeper = JournalKeeper(
-                database, SigningKey.load(settings.journal_key_file), witnesses_of(settings.journal_witnesses)
-            )
+            journal_keeper = JournalKeeper(database, settings)
             keeper = threading.Thread(
                 target=_keep_up, args=(context, journal_keeper, stop), name="hattama-upkeep", daemon=True
             )
@@ -94,7 +91,7 @@ def _keep_up(context: Context, keeper: JournalKeeper, stop: threading.Event) -> 
             keeper.checkpoint()
             uploads.complete_waiting(context)
         except HattamaError as error:
-            LOG.warning("upkeep waits: %s", type(error).__name__)
+            LOG.error("upkeep waits: %s", error)  # noqa: TRY400  # the sentence says it all
         except Exception as error:  # noqa: BLE001  # upkeep goes on; what it may quote is not logged
             LOG.error("upkeep: %s", type(error).__name__)  # noqa: TRY400  # a traceback may quote data
         if stop.wait(_UPKEEP_SECONDS):

@@ -39,6 +39,11 @@ class Settings:
         return self.journal_key or self.data_folder / "journal.key"
 
     @property
+    def journal_checkpoints_file(self) -> Path:
+        """The signer's own checkpoints, beside its key: what it compares the journal with before it signs again."""
+        return self.journal_key_file.with_suffix(".checkpoints")
+
+    @property
     def database_folder(self) -> Path:
         """Where the embedded database lies."""
         return self.data_folder / "database"

@@ -17,12 +17,12 @@ from models.journal.extract import ExtractHeader, write_extract
 from models.journal.merkle import Nodes
 from models.journal.remarks import Report
 from models.journal.signing import SigningKey, VerifierKey
-from models.journal.verify import verify as verify_entries
+from models.journal.verify import Verifier
 from models.sentences import Sentence
 from models.settings import Settings
 from models.store import journal
 from models.store.database import SYSTEM, Database, open_database
-from models.store.journal_keeper import JournalKeeper, witnesses_of
+from models.store.journal_keeper import JournalKeeper
 
 
 class CheckpointFileError(BadInputError):
@@ -54,7 +54,8 @@ def command() -> None:
 def verify(settings: Settings, files: tuple[Path, ...], keys: tuple[str, ...], export: Path | None) -> None:
     """Verify the journal, or the EXPORT of one; ends with 0 proven, 1 a fault, 3 nothing wrong but not all proven."""
     trusted = [VerifierKey.parse(each) for each in keys] or [SigningKey.load(settings.journal_key_file).verifier]
-    held = _held(files)
+    own = settings.journal_checkpoints_file
+    held = _held(files or ((own,) if export is None and own.exists() else ()))
     if export is not None:
         try:
             with export.open("rb") as lines:
@@ -72,7 +73,10 @@ def verify(settings: Settings, files: tuple[Path, ...], keys: tuple[str, ...], e
 def _verify_own(settings: Settings, keys: Sequence[VerifierKey], held: CheckpointList) -> Report:
     with _database(settings) as database, database.transaction(SYSTEM) as connection:
         own = [parse_checkpoint(note) for note in journal.checkpoints(connection)]
-        return verify_entries(journal.entries(connection), keys=keys, own=own, held=held)
+        verifier = Verifier(own, held, keys)
+        for kept in journal.entries(connection, on_fault=lambda index: verifier.take_unreadable(index + 1)):
+            verifier.take(kept)
+        return verifier.report()
 
 
 @command.command()
@@ -81,9 +85,8 @@ def _verify_own(settings: Settings, keys: Sequence[VerifierKey], held: Checkpoin
 @click.pass_obj
 def export(settings: Settings, case_id: UUID | None, out: Path) -> None:
     """Sign a checkpoint and write the journal to a file, or one case's part of it."""
-    key = SigningKey.load(settings.journal_key_file)
     with _database(settings) as database:
-        JournalKeeper(database, key, witnesses_of(settings.journal_witnesses)).checkpoint()
+        JournalKeeper(database, settings).checkpoint()
         with database.transaction(SYSTEM) as connection:
             notes = [parse_checkpoint(note) for note in journal.checkpoints(connection)]
             if not notes:

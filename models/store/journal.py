@@ -1,6 +1,6 @@
 """The journal's tables. An entry is written in the transaction of what it tells, as its last statement."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -59,8 +59,18 @@ def record(  # the fields of one entry
     return entry
 
 
-def entries(connection: Connection[Any], *, after: int = -1, case_id: UUID | None = None) -> Iterator[KeptEntry]:
-    """Entries in order, those that whoever asks may see, read in pieces."""
+def entries(
+    connection: Connection[Any],
+    *,
+    after: int = -1,
+    case_id: UUID | None = None,
+    on_fault: Callable[[int], None] | None = None,
+) -> Iterator[KeptEntry]:
+    """Entries in order, those that whoever asks may see, read in pieces.
+
+    A row that no entry can be, such as one changed behind the program's back, is a ValueError; with `on_fault`, that is
+    told its index and the row passed over.
+    """
     query = (
         f"SELECT {_COLUMNS}, d.salt, d.details FROM journal_entry e LEFT JOIN journal_details d USING (index) "
         "WHERE e.index > %(after)s AND (%(case)s::uuid IS NULL OR e.case_id = %(case)s) ORDER BY e.index"
@@ -68,21 +78,33 @@ def entries(connection: Connection[Any], *, after: int = -1, case_id: UUID | Non
     with connection.cursor(name="journal_entries") as cursor:
         cursor.itersize = _FETCH
         cursor.execute(query, {"after": after, "case": case_id})
-        for index, at, kind, account_id, of_case, subject_kind, subject_id, hashed, leaf, salt, details in cursor:
-            yield KeptEntry(
-                entry=JournalEntry(
-                    index=index,
-                    at=at.astimezone(UTC),
-                    kind=kind,
-                    account_id=str(account_id) if account_id else None,
-                    case_id=str(of_case) if of_case else None,
-                    subject_kind=subject_kind,
-                    subject_id=subject_id,
-                    details_hash=bytes(hashed),
-                ),
-                details=Details(values=details, salt=bytes(salt)) if salt is not None else None,
-                leaf_hash=bytes(leaf),
-            )
+        for row in cursor:
+            try:
+                kept = _kept(row)
+            except ValueError:
+                if on_fault is None:
+                    raise
+                on_fault(row[0])
+            else:
+                yield kept
+
+
+def _kept(row: tuple[Any, ...]) -> KeptEntry:
+    index, at, kind, account_id, case_id, subject_kind, subject_id, hashed, leaf, salt, details = row
+    return KeptEntry(
+        entry=JournalEntry(
+            index=index,
+            at=at.astimezone(UTC),
+            kind=kind,
+            account_id=str(account_id) if account_id else None,
+            case_id=str(case_id) if case_id else None,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            details_hash=bytes(hashed),
+        ),
+        details=Details(values=details, salt=bytes(salt)) if salt is not None else None,
+        leaf_hash=bytes(leaf),
+    )
 
 
 def leaf_hashes(connection: Connection[Any], *, first: int, after: int) -> Iterator[bytes]:
@@ -100,6 +122,11 @@ def size(connection: Connection[Any]) -> int:
     """How many entries there are; asked as the system."""
     found = connection.execute("SELECT coalesce(max(index) + 1, 0) FROM journal_entry").fetchone()
     return int(found[0]) if found else 0
+
+
+def lock_checkpoints(connection: Connection[Any]) -> None:
+    """Only one process signs at a time, until the transaction's end."""
+    connection.execute("SELECT pg_advisory_xact_lock(7305124)")
 
 
 def checkpointed(connection: Connection[Any]) -> int:

@@ -1,20 +1,46 @@
-"""Checkpoints of the journal: its root, signed outside the database and handed to witnesses."""
+"""Checkpoints of the journal: its root, signed outside the database and handed to witnesses.
 
+Whoever can change the database could have the keeper sign what he changed. So it grows its tree from what the entries
+say, not from the hashes stored beside them, and signs nothing before it has found its own last checkpoint again: that
+one lies in a file beside the key, out of the database's reach.
+"""
+
+import io
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from models.journal.checkpoint import Checkpoint, SignedCheckpoint
+from psycopg import Connection
+
+from models.errors import FailureError
+from models.journal.checkpoint import Checkpoint, SignedCheckpoint, read_checkpoints
 from models.journal.entry import EntryKind
 from models.journal.errors import WitnessFailedError
 from models.journal.merkle import Frontier
 from models.journal.signing import SigningKey
 from models.journal.witness import FileWitness, LocalSyslogWitness, RemoteSyslogWitness, Witness, publish
+from models.sentences import Sentence
+from models.settings import Settings
 from models.store import journal
 from models.store.database import SYSTEM, Database
 
 LOG = logging.getLogger("hattama.journal")
+_TAIL_BYTES = 65_536  # of the signer's own file: some two hundred checkpoints
+
+
+class JournalAlteredError(FailureError):
+    """The journal is not the one that was signed last; `size` of that checkpoint."""
+
+    sentence = Sentence(
+        ru="Журнал изменён: его первые {size} записей не те, что были подписаны. Новые отметки не подписываются. "
+        "Проверьте его: «hattama journal verify».",
+        kk="Журнал өзгертілген: алғашқы {size} жазбасы қол қойылғандардан өзгеше. Жаңа белгілерге қол қойылмайды. "
+        "Тексеріңіз: «hattama journal verify».",
+        en="The journal was altered: its first {size} entries are not those that were signed. No checkpoint is signed any "
+        "more. See “hattama journal verify”.",
+    )
 
 
 def witnesses_of(addresses: Sequence[str]) -> tuple[Witness, ...]:
@@ -31,32 +57,65 @@ def witnesses_of(addresses: Sequence[str]) -> tuple[Witness, ...]:
 
 
 class JournalKeeper:
-    """Signs checkpoints. The frontier is kept in memory, so that each reads only what is new."""
+    """Signs checkpoints. The tree's frontier is kept in memory, so that each reads only what is new."""
 
-    def __init__(self, database: Database, key: SigningKey, witnesses: Sequence[Witness]) -> None:
+    def __init__(self, database: Database, settings: Settings) -> None:
+        """Errors of `SigningKey.load`."""
         self._database = database
-        self._key = key
-        self._witnesses = tuple(witnesses)
+        self._key = SigningKey.load(settings.journal_key_file)
+        self._own = settings.journal_checkpoints_file
+        self._witnesses = witnesses_of(settings.journal_witnesses)
         self._frontier = Frontier()
 
-    def checkpoint(self) -> SignedCheckpoint | None:
-        """Sign what is new and hand it to every witness; None where nothing is.
+    def checkpoint(self) -> SignedCheckpoint:
+        """Sign the journal as it is and hand it to every witness, also where nothing is new: it shows that all runs.
 
-        A witness that fails is an alarm in log and journal, and gets the next checkpoint again.
+        A witness that fails is an alarm in log and journal, and gets the next checkpoint again. JournalAlteredError
+        where the journal is not the one that was signed before, by whichever process.
         """
         with self._database.transaction(SYSTEM) as connection:
-            size = journal.size(connection)
-            if size == journal.checkpointed(connection):
-                return None
-            for leaf in journal.leaf_hashes(connection, first=self._frontier.size, after=size):
-                self._frontier.append(leaf)
+            journal.lock_checkpoints(connection)
+            self._grow(connection)
             at = datetime.now(UTC)
+            size = self._frontier.size
             made = self._key.sign(Checkpoint(origin=self._key.verifier.name, size=size, root=self._frontier.root(), at=at))
-            journal.add_checkpoint(connection, size=size, note=made.text, at=at)
+            is_new = journal.checkpointed(connection) < size
+            if is_new:
+                FileWitness(self._own).keep(made)
+                journal.add_checkpoint(connection, size=size, note=made.text, at=at)
         failed = [each.error for each in publish(made, self._witnesses) if each.error is not None]
         if failed:
             self._alarm(failed)
         return made
+
+    def _grow(self, connection: Connection[Any]) -> None:
+        """Take in new entries, and look on the way whether the tree passes through what was signed last."""
+        last = self._last_signed()
+        if last is not None and last.size < self._frontier.size:
+            last = None  # passed already, in this process
+        for kept in journal.entries(connection, after=self._frontier.size - 1):
+            self._check(last)
+            self._frontier.append(kept.entry.leaf_hash)
+        self._check(last)
+        if last is not None and self._frontier.size < last.size:
+            raise JournalAlteredError(size=last.size)
+
+    def _check(self, last: Checkpoint | None) -> None:
+        if last is not None and last.size == self._frontier.size and last.root != self._frontier.root():
+            self._frontier = Frontier()  # nothing of it can be trusted: the next try reads all again
+            raise JournalAlteredError(size=last.size)
+
+    def _last_signed(self) -> Checkpoint | None:
+        """The largest checkpoint of this key in the file beside it."""
+        try:
+            with self._own.open("rb") as file:
+                file.seek(max(0, self._own.stat().st_size - _TAIL_BYTES))
+                tail = file.read().decode("utf-8", "replace")
+        except FileNotFoundError:
+            return None
+        found = read_checkpoints(io.StringIO(tail)).checkpoints
+        ours = [each.checkpoint for each in found if each.checkpoint.origin == self._key.verifier.name]
+        return max(ours, key=lambda each: each.size, default=None)
 
     def _alarm(self, failed: Sequence[WitnessFailedError]) -> None:
         for error in failed:

@@ -454,6 +454,7 @@ ALTER TABLE hattama.journal_details ENABLE ROW LEVEL SECURITY;
 CREATE POLICY adding ON hattama.journal_details FOR INSERT WITH CHECK (true);
 CREATE POLICY reading ON hattama.journal_details FOR SELECT USING (
     hattama.acting_system() OR (case_id IS NOT NULL AND EXISTS (SELECT FROM hattama.cases c WHERE c.id = case_id)));
+CREATE POLICY erasing ON hattama.journal_details FOR DELETE USING (hattama.acting_system());
 
 SELECT hattama.make_append_only(name) FROM (VALUES ('hattama.machine_layer'::regclass), ('hattama.layer_turn'),
     ('hattama.revision'), ('hattama.custody'), ('hattama.journal_entry'), ('hattama.journal_checkpoint')) AS t (name);

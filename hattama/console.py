@@ -14,6 +14,8 @@ STEPS = {
     "segment": Sentence(ru="поиск речи", kk="сөзді іздеу", en="finding speech"),
     "voices": Sentence(ru="различение голосов", kk="дауыстарды ажырату", en="telling voices apart"),
     "recognize": Sentence(ru="распознавание слов", kk="сөздерді тану", en="writing words"),
+    "backup": Sentence(ru="резервное копирование", kk="сақтық көшірме", en="backing up"),
+    "restore": Sentence(ru="восстановление", kk="қалпына келтіру", en="restoring"),
     "load": Sentence(ru="загрузка сетей", kk="желілерді жүктеу", en="loading networks"),
     "write": Sentence(ru="запись файлов", kk="файлдарды жазу", en="writing files"),
 }

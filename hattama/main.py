@@ -23,6 +23,8 @@ COMMANDS = {
     "weights": "List, fetch, verify, add, bundle and import weights.",
     "db": "Show the version of the database, or bring it to the newest.",
     "journal": "Verify, export and sign the journal.",
+    "backup": "Write database and recordings to one encrypted file.",
+    "restore": "Bring a backup back and verify it.",
     "doctor": "Test this installation, loudly and offline.",
 }
 

@@ -1,0 +1,86 @@
+"""hattama restore: a backup into an empty data folder, with everything in it verified."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+import psycopg
+
+from hattama.console import ProgressDisplay
+from models.errors import BadInputError, FailureError
+from models.sentences import Sentence
+from models.settings import Settings
+from models.store.files import FileStore
+
+RESTORED = Sentence(
+    ru="Восстановлено: файлов {files}, записей журнала {entries}; всё сверено.",
+    kk="Қалпына келтірілді: файлдар {files}, журнал жазбалары {entries}; бәрі тексерілді.",
+    en="Restored: {files} files, {entries} journal entries; all of it verified.",
+)
+
+
+class NotEmptyError(BadInputError):
+    """There is something already where the backup would go; `folder`."""
+
+    sentence = Sentence(
+        ru="В папке {folder} уже есть данные. Укажите пустую в HATTAMA_DATA_DIR.",
+        kk="{folder} қалтасында деректер бар. HATTAMA_DATA_DIR арқылы бос қалта көрсетіңіз.",
+        en="There are data in {folder} already. Name an empty folder in HATTAMA_DATA_DIR.",
+    )
+
+
+class RestoredAlteredError(FailureError):
+    """What was restored does not hold together; `reason`."""
+
+    sentence = Sentence(
+        ru="Восстановленные данные не сходятся: {reason}.",
+        kk="Қалпына келтірілген деректер сәйкес емес: {reason}.",
+        en="What was restored does not hold together: {reason}.",
+    )
+
+
+@click.command(name="restore")
+@click.option("--identity", required=True, type=click.Path(path_type=Path), help="File of the private key.")
+@click.argument("backup_file", type=click.Path(path_type=Path))
+@click.pass_obj
+def command(settings: Settings, *, identity: Path, backup_file: Path) -> None:
+    """Bring BACKUP_FILE back into the empty data folder and verify every recording and the journal."""
+    from models.store import backup
+    from models.store.database import SYSTEM, open_database
+    from models.store.embedded import EmbeddedPostgres
+    from models.store.server_files import programs_for
+
+    if settings.data_folder.exists() and any(settings.data_folder.iterdir()):
+        raise NotEmptyError(folder=settings.data_folder)
+    files = FileStore(folder=settings.data_folder)
+    with EmbeddedPostgres(settings.database_folder) as server, ProgressDisplay(settings.language) as progress:
+        pg_restore = programs_for(settings.database_folder, None) / "pg_restore"
+        count = backup.restore(
+            backup_file,
+            identity,
+            files=files,
+            load=lambda archive: backup.load_database(archive, server.addresses().superuser, pg_restore),
+            progress=progress,
+        )
+        application = server.addresses().application
+        with open_database(application, connections=2) as database, database.transaction(SYSTEM) as connection:
+            entries = verify_restored(connection, files)
+    click.echo(RESTORED.filled(files=count, entries=entries).in_language(settings.language))
+
+
+def verify_restored(connection: psycopg.Connection[Any], files: FileStore) -> int:
+    """Every recording's bytes are there and the journal's tree leads to its own checkpoints; entries of the journal."""
+    from models.journal.checkpoint import parse_checkpoint
+    from models.journal.merkle import Frontier
+    from models.store import journal
+
+    for (sha256,) in connection.execute("SELECT sha256 FROM stored_file").fetchall():
+        if files.hash_of(sha256)[0] != sha256:
+            raise RestoredAlteredError(reason=sha256)
+    signed = {each.size: each.root for each in (parse_checkpoint(n).checkpoint for n in journal.checkpoints(connection))}
+    frontier = Frontier()
+    for kept in journal.entries(connection):
+        frontier.append(kept.entry.leaf_hash)
+        if signed.get(frontier.size, frontier.root()) != frontier.root():
+            raise RestoredAlteredError(reason=f"journal {frontier.size}")
+    return frontier.size

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYANNOTE_METRICS_ENABLED := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check bench weights clean
+.PHONY: run demo test check bench fault weights clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -17,6 +17,9 @@ weights: $(VENV)/.installed
 	$(BIN)/hattama weights pull
 
 run: weights
+	$(BIN)/hattama up --sample
+
+demo: weights
 	$(BIN)/hattama transcribe samples/interrogation.ogg --form samples/forms/witness.ru.yaml --out out
 	@echo
 	@echo "Transcript:     out/interrogation.txt (and .json .srt .vtt .rttm)"
@@ -38,6 +41,11 @@ $(VENV)/.bench: $(VENV)/.installed
 
 bench: weights $(VENV)/.bench
 	$(BIN)/python -W ignore -m bench.transcription $(if $(LONG),--long)
+	$(BIN)/python -W ignore -m bench.service
+
+ROUNDS ?= 10
+fault: weights
+	$(BIN)/python -W ignore -m bench.faults --rounds $(ROUNDS)
 
 clean:
 	rm -rf $(VENV) out build *.egg-info

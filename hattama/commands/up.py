@@ -3,6 +3,7 @@
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -123,11 +124,12 @@ def command(  # the options of one command
         stack.callback(_stop, children)
         for child in children:
             child.start()
-        for line in lines:
-            click.echo(line)
         while not stopping:
             for child in children:
                 child.look_after(settings.language)
+            if lines and _answers(host, port):
+                click.echo("\n".join(lines))
+                lines = []
             if server is not None:
                 server.revive()
             time.sleep(_LOOK_SECONDS)
@@ -178,7 +180,7 @@ def _make_journal_key(settings: Settings) -> None:
 
 
 def _first_lines(settings: Settings, address: str, base: str, *, sample: bool) -> list[str]:
-    """What to tell once everything runs."""
+    """What to tell once the service answers."""
     from api.access import LINK_HOLDS
     from hattama.sample_case import load_sample
     from models.store.database import open_database
@@ -191,6 +193,15 @@ def _first_lines(settings: Settings, address: str, base: str, *, sample: bool) -
         told = LINK.filled(login=login, minutes=minutes, address=f"{base}/sign-in?token={token}")
         lines.append(told.in_language(settings.language))
     return lines
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether the web process serves already."""
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 def _stop(children: Sequence[_Child]) -> None:

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYANNOTE_METRICS_ENABLED := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run demo test check bench fault weights clean
+.PHONY: run demo test check bench fault bundle weights clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -42,6 +42,15 @@ $(VENV)/.bench: $(VENV)/.installed
 bench: weights $(VENV)/.bench
 	$(BIN)/python -W ignore -m bench.transcription $(if $(LONG),--long)
 	$(BIN)/python -W ignore -m bench.service
+
+$(VENV)/.bundle: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet -c constraints.txt cyclonedx-bom
+	touch $@
+
+OUT ?= out
+KEY ?= bundle.key
+bundle: weights $(VENV)/.bundle
+	$(BIN)/python -m bundle.make --key $(KEY) --out $(OUT)
 
 ROUNDS ?= 10
 fault: weights

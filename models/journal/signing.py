@@ -135,9 +135,12 @@ class SigningKey:
         """The checkpoint with this key's signature; ValueError where it is of another journal."""
         if checkpoint.origin != self.verifier.name:
             raise ValueError("the key signs for its own journal only")
-        value = self._private.sign(checkpoint.text.encode())
-        signature = NoteSignature(name=self.verifier.name, key_hash=self.verifier.key_hash, value=value)
-        return SignedCheckpoint(checkpoint=checkpoint, signatures=(signature,))
+        return SignedCheckpoint(checkpoint=checkpoint, signatures=(self.sign_text(checkpoint.text),))
+
+    def sign_text(self, text: str) -> NoteSignature:
+        """A signature under any note (C2SP signed-note): lines that each end in a line feed."""
+        value = self._private.sign(text.encode())
+        return NoteSignature(name=self.verifier.name, key_hash=self.verifier.key_hash, value=value)
 
 
 def standing(signed: SignedCheckpoint, keys: Sequence[VerifierKey]) -> Standing:

@@ -1,0 +1,1 @@
+"""Making the archive that a closed network installs from."""

@@ -1,0 +1,1 @@
+"""The sample interrogation and forms, shipped with the program."""

@@ -8,6 +8,9 @@ Not root: as ourselves. As root PostgreSQL refuses to run, so it gets an account
   Where that cannot be (no `useradd`, a read-only system), the error says so: an operator makes the account or starts
   Hattama as an ordinary user.
 
+Root of a user namespace that holds nobody else (`unshare -r`, some containers) can become no other user at all. There
+PostgreSQL runs in a namespace inside that one, in which the same user is called `nobody` (`models.store.renamed`).
+
 A database that already lies there keeps its owner: root starts it as whoever made it, and nothing changes hands.
 """
 
@@ -15,12 +18,14 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
 from models.errors import FailureError
 from models.sentences import Sentence
+from models.store import renamed
 
 ACCOUNT_NAME = "hattama-db"
 
@@ -64,17 +69,25 @@ class Account:
     """A Unix account."""
 
     name: str
-    uid: int
+    uid: int  # as we see it, for the owner of files
     gid: int
+    called: tuple[int, int] | None = None  # the uid and gid that programs see instead, in a namespace of their own
+
+    def command(self, command: list[str]) -> list[str]:
+        """A command, run with `identity`, as this account."""
+        if self.called is None:
+            return command
+        uid, gid = self.called
+        return [sys.executable, "-I", "-S", renamed.__file__, str(uid), str(gid), *command]
 
     def reaches(self, folder: Path) -> bool:
         """Whether this account may enter the folder, asked of the system as that account."""
-        command = ["/usr/bin/env", "test", "-x", str(folder)]
+        command = self.command(["/usr/bin/env", "test", "-x", str(folder)])
         return subprocess.run(command, check=False, cwd="/", **self.identity()).returncode == 0  # noqa: S603
 
     def identity(self) -> "Identity":
-        """What `subprocess` needs to run a program as this account."""
-        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+        """What `subprocess` needs to run a `command` as this account."""
+        return {} if self.called is not None else {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
 def account_for(data: Path) -> Account | None:
@@ -84,9 +97,28 @@ def account_for(data: Path) -> Account | None:
     """
     if os.geteuid() != 0:
         return None
+    if is_alone():
+        return _renamed()
     if data.exists() and (owner := data.stat()).st_uid != 0:
         return Account(name=_name_of(owner.st_uid), uid=owner.st_uid, gid=owner.st_gid)
     return _find() or _make()
+
+
+def is_alone() -> bool:
+    """Whether this user namespace holds one user only, so that root can become nobody else."""
+    try:
+        lines = Path("/proc/self/uid_map").read_text("ascii").splitlines()
+    except OSError:
+        return False  # no namespaces, no such root
+    return sum(int(line.split()[2]) for line in lines) == 1
+
+
+def _renamed() -> Account:
+    try:
+        nobody = pwd.getpwnam("nobody")
+    except KeyError as error:
+        raise NoDatabaseAccountError(name="nobody", reason="getpwnam") from error
+    return Account(name=nobody.pw_name, uid=0, gid=0, called=(nobody.pw_uid, nobody.pw_gid))
 
 
 def _find() -> Account | None:

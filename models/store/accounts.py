@@ -5,25 +5,25 @@ from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
-from psycopg.rows import class_row, scalar_row
+from psycopg.rows import scalar_row
 
 from models.accounts import Account, AccountRole, Credential, Region, Unit
 from models.sentences import InterfaceLanguage
-from models.store.rows import given
+from models.store.rows import given, record_row
 
 _ACCOUNT = "id, login, name, role, unit_id, language, disabled_at"
 
 
 def add_region(connection: Connection[Any], *, name: str, zone: str) -> Region:
     """A new region; psycopg's UniqueViolation where the name is taken."""
-    with connection.cursor(row_factory=class_row(Region)) as cursor:
+    with connection.cursor(row_factory=record_row(Region)) as cursor:
         cursor.execute("INSERT INTO region (name, zone) VALUES (%s, %s) RETURNING id, name, zone", (name, zone))
         return given(cursor.fetchone())
 
 
 def add_unit(connection: Connection[Any], *, region_id: UUID, name: str) -> Unit:
     """A new unit; psycopg's UniqueViolation where the region has one of that name."""
-    with connection.cursor(row_factory=class_row(Unit)) as cursor:
+    with connection.cursor(row_factory=record_row(Unit)) as cursor:
         cursor.execute(
             "INSERT INTO unit (region_id, name) VALUES (%s, %s) RETURNING id, region_id, name", (region_id, name)
         )
@@ -32,7 +32,7 @@ def add_unit(connection: Connection[Any], *, region_id: UUID, name: str) -> Unit
 
 def units(connection: Connection[Any]) -> list[Unit]:
     """All units by name."""
-    with connection.cursor(row_factory=class_row(Unit)) as cursor:
+    with connection.cursor(row_factory=record_row(Unit)) as cursor:
         return cursor.execute("SELECT id, region_id, name FROM unit ORDER BY name, id").fetchall()
 
 
@@ -54,7 +54,7 @@ def add_account(  # the fields of one row
     password_hash: str | None = None,
 ) -> Account:
     """A new account with its credential; psycopg's UniqueViolation where the login is taken."""
-    with connection.cursor(row_factory=class_row(Account)) as cursor:
+    with connection.cursor(row_factory=record_row(Account)) as cursor:
         cursor.execute(
             f"INSERT INTO account (login, name, role, unit_id, language) VALUES (%s, %s, %s, %s, %s) RETURNING {_ACCOUNT}",
             (login, name, role, unit_id, language),
@@ -66,19 +66,19 @@ def add_account(  # the fields of one row
 
 def account(connection: Connection[Any], account_id: UUID) -> Account | None:
     """The account of that id."""
-    with connection.cursor(row_factory=class_row(Account)) as cursor:
+    with connection.cursor(row_factory=record_row(Account)) as cursor:
         return cursor.execute(f"SELECT {_ACCOUNT} FROM account WHERE id = %s", (account_id,)).fetchone()
 
 
 def account_of_login(connection: Connection[Any], login: str) -> Account | None:
     """The account that signs in under a name, whatever the case of its letters."""
-    with connection.cursor(row_factory=class_row(Account)) as cursor:
+    with connection.cursor(row_factory=record_row(Account)) as cursor:
         return cursor.execute(f"SELECT {_ACCOUNT} FROM account WHERE lower(login) = lower(%s)", (login,)).fetchone()
 
 
 def accounts(connection: Connection[Any]) -> list[Account]:
     """All accounts by login."""
-    with connection.cursor(row_factory=class_row(Account)) as cursor:
+    with connection.cursor(row_factory=record_row(Account)) as cursor:
         return cursor.execute(f"SELECT {_ACCOUNT} FROM account ORDER BY lower(login)").fetchall()
 
 
@@ -100,7 +100,7 @@ def supervise(connection: Connection[Any], *, account_id: UUID, unit_id: UUID) -
 
 def credential(connection: Connection[Any], account_id: UUID) -> Credential:
     """What the account proves itself by, locked until the transaction's end so that tries are counted one by one."""
-    with connection.cursor(row_factory=class_row(Credential)) as cursor:
+    with connection.cursor(row_factory=record_row(Credential)) as cursor:
         query = (
             "SELECT account_id, password_hash, totp_secret, failures, locked_until FROM credential "
             "WHERE account_id = %s FOR UPDATE"
@@ -140,7 +140,7 @@ def add_sign_in(
 
 def account_of_sign_in(connection: Connection[Any], token_hash: bytes) -> Account | None:
     """Who is signed in with that cookie, if it still holds."""
-    with connection.cursor(row_factory=class_row(Account)) as cursor:
+    with connection.cursor(row_factory=record_row(Account)) as cursor:
         query = (
             f"SELECT {', '.join(f'account.{column}' for column in _ACCOUNT.split(', '))} FROM account, sign_in "
             "WHERE sign_in.account_id = account.id AND token_hash = %s AND expires_at > now() AND disabled_at IS NULL"

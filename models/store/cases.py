@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
-from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from models.cases import (
@@ -20,7 +19,7 @@ from models.cases import (
     Placement,
     TimeSource,
 )
-from models.store.rows import given
+from models.store.rows import given, record_row
 
 _CASE = "id, number, kind, unit_id, investigator_id, articles, status, sealed, legal_hold, created_at"
 _PERSON = "id, name, iin, birth_date, contacts"
@@ -35,7 +34,7 @@ def open_case(  # the fields of one row
     connection: Connection[Any], *, number: str, kind: CaseKind, unit_id: UUID, investigator_id: UUID, articles: list[str]
 ) -> Case:
     """A new case; psycopg's UniqueViolation where the number is taken."""
-    with connection.cursor(row_factory=class_row(Case)) as cursor:
+    with connection.cursor(row_factory=record_row(Case)) as cursor:
         cursor.execute(
             f"INSERT INTO cases (number, kind, unit_id, investigator_id, articles) VALUES (%s, %s, %s, %s, %s) RETURNING {_CASE}",
             (number, kind, unit_id, investigator_id, articles),
@@ -45,19 +44,19 @@ def open_case(  # the fields of one row
 
 def case(connection: Connection[Any], case_id: UUID) -> Case | None:
     """The case, if it is there for whoever asks."""
-    with connection.cursor(row_factory=class_row(Case)) as cursor:
+    with connection.cursor(row_factory=record_row(Case)) as cursor:
         return cursor.execute(f"SELECT {_CASE} FROM cases WHERE id = %s", (case_id,)).fetchone()
 
 
 def case_of_number(connection: Connection[Any], number: str) -> Case | None:
     """The case of that number, if it is there for whoever asks."""
-    with connection.cursor(row_factory=class_row(Case)) as cursor:
+    with connection.cursor(row_factory=record_row(Case)) as cursor:
         return cursor.execute(f"SELECT {_CASE} FROM cases WHERE number = %s", (number,)).fetchone()
 
 
 def cases(connection: Connection[Any], *, after: UUID | None, limit: int, number_has: str = "") -> list[Case]:
     """Cases in order of id, from behind one, `limit` at most."""
-    with connection.cursor(row_factory=class_row(Case)) as cursor:
+    with connection.cursor(row_factory=record_row(Case)) as cursor:
         return cursor.execute(
             f"SELECT {_CASE} FROM cases WHERE (%(after)s::uuid IS NULL OR id > %(after)s) "
             "AND strpos(lower(number), lower(%(has)s)) > 0 ORDER BY id LIMIT %(limit)s",
@@ -81,7 +80,7 @@ def add_person(  # the fields of one row
     created_by: UUID,
 ) -> Person:
     """A person; whether it is one already known, is a ruling of its own."""
-    with connection.cursor(row_factory=class_row(Person)) as cursor:
+    with connection.cursor(row_factory=record_row(Person)) as cursor:
         cursor.execute(
             f"INSERT INTO person (name, iin, birth_date, contacts, created_by) VALUES (%s, %s, %s, %s, %s) RETURNING {_PERSON}",
             (name, iin, birth_date, contacts, created_by),
@@ -91,7 +90,7 @@ def add_person(  # the fields of one row
 
 def add_participant(connection: Connection[Any], *, case_id: UUID, person_id: UUID, role: str) -> CaseParticipant:
     """A person takes part in a case from now on."""
-    with connection.cursor(row_factory=class_row(CaseParticipant)) as cursor:
+    with connection.cursor(row_factory=record_row(CaseParticipant)) as cursor:
         cursor.execute(
             f"INSERT INTO participant (case_id, person_id, role, since) VALUES (%s, %s, %s, now()) RETURNING {_PARTICIPANT}",
             (case_id, person_id, role),
@@ -101,18 +100,24 @@ def add_participant(connection: Connection[Any], *, case_id: UUID, person_id: UU
 
 def participants(connection: Connection[Any], case_id: UUID) -> list[tuple[CaseParticipant, Person]]:
     """Who takes part in a case, in order of coming."""
-    with connection.cursor(row_factory=class_row(CaseParticipant)) as cursor:
+    with connection.cursor(row_factory=record_row(CaseParticipant)) as cursor:
         found = cursor.execute(
             f"SELECT {_PARTICIPANT} FROM participant WHERE case_id = %s ORDER BY since, id",
             (case_id,),
         ).fetchall()
-    with connection.cursor(row_factory=class_row(Person)) as persons:
+    with connection.cursor(row_factory=record_row(Person)) as persons:
         persons.execute(
             f"SELECT {_PERSON} FROM person WHERE id = ANY(%s)",
             ([each.person_id for each in found],),
         )
         by_id = {person.id: person for person in persons.fetchall()}
     return [(each, by_id[each.person_id]) for each in found]
+
+
+def takes_part(connection: Connection[Any], case_id: UUID, participant_id: UUID) -> bool:
+    """Whether that is a participant of that case."""
+    query = "SELECT TRUE FROM participant WHERE id = %s AND case_id = %s"
+    return connection.execute(query, (participant_id, case_id)).fetchone() is not None
 
 
 def add_interrogation(  # the fields of one row
@@ -125,7 +130,7 @@ def add_interrogation(  # the fields of one row
     created_by: UUID,
 ) -> CaseInterrogation:
     """An interrogation of a participant."""
-    with connection.cursor(row_factory=class_row(CaseInterrogation)) as cursor:
+    with connection.cursor(row_factory=record_row(CaseInterrogation)) as cursor:
         cursor.execute(
             "INSERT INTO interrogation (case_id, participant_id, language, form, created_by) VALUES (%s, %s, %s, %s, %s) "
             f"RETURNING {_INTERROGATION}",
@@ -136,7 +141,7 @@ def add_interrogation(  # the fields of one row
 
 def interrogations(connection: Connection[Any], case_id: UUID) -> list[CaseInterrogation]:
     """Interrogations of a case in order of making."""
-    with connection.cursor(row_factory=class_row(CaseInterrogation)) as cursor:
+    with connection.cursor(row_factory=record_row(CaseInterrogation)) as cursor:
         return cursor.execute(
             f"SELECT {_INTERROGATION} FROM interrogation WHERE case_id = %s ORDER BY created_at, id",
             (case_id,),
@@ -145,7 +150,7 @@ def interrogations(connection: Connection[Any], case_id: UUID) -> list[CaseInter
 
 def interrogation(connection: Connection[Any], interrogation_id: UUID) -> CaseInterrogation | None:
     """The interrogation, if it is there for whoever asks."""
-    with connection.cursor(row_factory=class_row(CaseInterrogation)) as cursor:
+    with connection.cursor(row_factory=record_row(CaseInterrogation)) as cursor:
         return cursor.execute(
             f"SELECT {_INTERROGATION} FROM interrogation WHERE id = %s",
             (interrogation_id,),
@@ -156,7 +161,7 @@ def change_form(
     connection: Connection[Any], interrogation_id: UUID, form: dict[str, Any], *, edition: int
 ) -> CaseInterrogation | None:
     """Another form in place of the given edition; None where somebody else changed that edition meanwhile."""
-    with connection.cursor(row_factory=class_row(CaseInterrogation)) as cursor:
+    with connection.cursor(row_factory=record_row(CaseInterrogation)) as cursor:
         return cursor.execute(
             "UPDATE interrogation SET form = %s, edition = edition + 1 WHERE id = %s AND edition = %s "
             f"RETURNING {_INTERROGATION}",
@@ -173,8 +178,9 @@ def add_sitting(  # the fields of one row
     ended_at: datetime | None,
     zone: str,
 ) -> CaseSitting:
-    """The next sitting of an interrogation."""
-    with connection.cursor(row_factory=class_row(CaseSitting)) as cursor:
+    """The next sitting of an interrogation; whoever adds another at the same moment waits."""
+    connection.execute("SELECT FROM interrogation WHERE id = %s FOR UPDATE", (interrogation_id,))
+    with connection.cursor(row_factory=record_row(CaseSitting)) as cursor:
         cursor.execute(
             "INSERT INTO sitting (case_id, interrogation_id, number, started_at, ended_at, zone) "
             "SELECT %(case)s, %(of)s, coalesce(max(number), 0) + 1, %(start)s, %(end)s, %(zone)s FROM sitting "
@@ -186,7 +192,7 @@ def add_sitting(  # the fields of one row
 
 def sittings(connection: Connection[Any], interrogation_id: UUID) -> list[CaseSitting]:
     """Sittings of an interrogation in order."""
-    with connection.cursor(row_factory=class_row(CaseSitting)) as cursor:
+    with connection.cursor(row_factory=record_row(CaseSitting)) as cursor:
         return cursor.execute(
             f"SELECT {_SITTING} FROM sitting WHERE interrogation_id = %s ORDER BY number",
             (interrogation_id,),
@@ -206,7 +212,7 @@ def add_placement(  # the fields of one row
     doubt_seconds: float | None,
 ) -> Placement:
     """A span of a recording belongs to a sitting."""
-    with connection.cursor(row_factory=class_row(Placement)) as cursor:
+    with connection.cursor(row_factory=record_row(Placement)) as cursor:
         cursor.execute(
             "INSERT INTO placement (case_id, recording_id, sitting_id, span_start, span_end, wall_start, source, typed_by, "
             f"doubt_seconds) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING {_PLACEMENT}",
@@ -218,7 +224,7 @@ def add_placement(  # the fields of one row
 def placements(connection: Connection[Any], interrogation_id: UUID) -> list[Placement]:
     """Placements in the sittings of an interrogation, in order of sitting and then of span."""
     columns = ", ".join(f"placement.{column}" for column in _PLACEMENT.split(", "))
-    with connection.cursor(row_factory=class_row(Placement)) as cursor:
+    with connection.cursor(row_factory=record_row(Placement)) as cursor:
         return cursor.execute(
             f"SELECT {columns} FROM placement, sitting WHERE sitting_id = sitting.id AND interrogation_id = %s "
             "ORDER BY sitting.number, wall_start, span_start, placement.id",
@@ -237,7 +243,7 @@ def give_access(  # the fields of one row
     until: datetime | None,
 ) -> Grant:
     """A grant; psycopg's InsufficientPrivilege where whoever asks may not give it."""
-    with connection.cursor(row_factory=class_row(Grant)) as cursor:
+    with connection.cursor(row_factory=record_row(Grant)) as cursor:
         cursor.execute(
             "INSERT INTO access_grant (case_id, account_id, kind, granted_by, reason, until) VALUES (%s, %s, %s, %s, %s, %s) "
             f"RETURNING {_GRANT}",
@@ -258,7 +264,7 @@ def revoke_access(connection: Connection[Any], grant_id: UUID) -> bool:
 
 def grants(connection: Connection[Any], case_id: UUID) -> list[Grant]:
     """All grants of a case, revoked ones too."""
-    with connection.cursor(row_factory=class_row(Grant)) as cursor:
+    with connection.cursor(row_factory=record_row(Grant)) as cursor:
         return cursor.execute(
             f"SELECT {_GRANT} FROM access_grant WHERE case_id = %s ORDER BY created_at, id",
             (case_id,),

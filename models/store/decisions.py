@@ -5,10 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
-from psycopg.rows import class_row
 
 from models.decisions import ProceduralDecision
-from models.store.rows import given
+from models.store.rows import given, record_row
 
 _DECISION = "id, case_id, kind, decided_at, participant_id, articles, text, recorded_by, recorded_at"
 
@@ -25,7 +24,7 @@ def add_decision(  # the fields of one row
     recorded_by: UUID,
 ) -> ProceduralDecision:
     """A decision is recorded."""
-    with connection.cursor(row_factory=class_row(ProceduralDecision)) as cursor:
+    with connection.cursor(row_factory=record_row(ProceduralDecision)) as cursor:
         cursor.execute(
             "INSERT INTO procedural_decision (case_id, kind, decided_at, participant_id, articles, text, recorded_by) "
             f"VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING {_DECISION}",
@@ -36,7 +35,7 @@ def add_decision(  # the fields of one row
 
 def decisions(connection: Connection[Any], case_id: UUID) -> list[ProceduralDecision]:
     """Decisions of a case in the order they were taken."""
-    with connection.cursor(row_factory=class_row(ProceduralDecision)) as cursor:
+    with connection.cursor(row_factory=record_row(ProceduralDecision)) as cursor:
         return cursor.execute(
             f"SELECT {_DECISION} FROM procedural_decision WHERE case_id = %s ORDER BY decided_at, recorded_at, id",
             (case_id,),

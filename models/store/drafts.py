@@ -6,12 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
-from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from models.cases import CaseInterrogation
 from models.store import cases, recordings, transcripts
-from models.store.rows import given
+from models.store.rows import given, record_row
 from models.transcript import Transcript
 from models.working_transcript import as_transcript, fold
 
@@ -106,7 +105,7 @@ def add_version(  # the fields of one row
     connection.execute(
         "UPDATE protocol_version SET state = 'superseded' WHERE document_id = %s AND state = 'draft'", (document_id,)
     )
-    with connection.cursor(row_factory=class_row(ProtocolVersion)) as cursor:
+    with connection.cursor(row_factory=record_row(ProtocolVersion)) as cursor:
         cursor.execute(
             "INSERT INTO protocol_version (case_id, document_id, number, gaps, made_from, docx_sha256, pdf_sha256, created_by) "
             "SELECT %(case)s, %(of)s, coalesce(max(number), 0) + 1, %(gaps)s, %(from)s, %(docx)s, %(pdf)s, %(by)s "
@@ -127,7 +126,7 @@ def add_version(  # the fields of one row
 def versions(connection: Connection[Any], interrogation_id: UUID) -> list[ProtocolVersion]:
     """Versions of an interrogation's document, the newest first."""
     columns = ", ".join(f"v.{column}" for column in _VERSION.split(", "))
-    with connection.cursor(row_factory=class_row(ProtocolVersion)) as cursor:
+    with connection.cursor(row_factory=record_row(ProtocolVersion)) as cursor:
         return cursor.execute(
             f"SELECT {columns} FROM protocol_version v, protocol_document d WHERE v.document_id = d.id "
             "AND d.interrogation_id = %s ORDER BY v.number DESC",
@@ -137,5 +136,5 @@ def versions(connection: Connection[Any], interrogation_id: UUID) -> list[Protoc
 
 def version(connection: Connection[Any], version_id: UUID) -> ProtocolVersion | None:
     """The version, if it is there for whoever asks."""
-    with connection.cursor(row_factory=class_row(ProtocolVersion)) as cursor:
+    with connection.cursor(row_factory=record_row(ProtocolVersion)) as cursor:
         return cursor.execute(f"SELECT {_VERSION} FROM protocol_version WHERE id = %s", (version_id,)).fetchone()

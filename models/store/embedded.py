@@ -282,7 +282,7 @@ class EmbeddedPostgres:
             options = ["-D", str(fresh), "-U", SUPERUSER, f"--pwfile={word}", "--auth=scram-sha-256", "--data-checksums"]
             locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
             made = subprocess.run(  # noqa: S603  # our own command
-                [str(programs / "initdb"), *options, *locale],
+                _as(account, [str(programs / "initdb"), *options, *locale]),
                 capture_output=True,
                 text=True,
                 check=False,
@@ -298,11 +298,11 @@ class EmbeddedPostgres:
         fresh.replace(self._data)
 
     def _launch(self, command: list[str], account: Account | None, lock: int) -> None:
-        uid, gid = (account.uid, account.gid) if account else (-1, -1)
+        uid, gid = (account.uid, account.gid) if account and account.called is None else (-1, -1)
         arguments = [str(each) for each in (os.getpid(), uid, gid, lock)]
         with (self.folder / "start.log").open("wb") as log:
             self._guardian = subprocess.Popen(  # noqa: S603  # our own programs
-                [sys.executable, "-I", "-S", guardian.__file__, *arguments, "--", *command],
+                [sys.executable, "-I", "-S", guardian.__file__, *arguments, "--", *_as(account, command)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -350,6 +350,10 @@ class EmbeddedPostgres:
         except subprocess.TimeoutExpired:
             running.kill()
             running.wait()
+
+
+def _as(account: Account | None, command: list[str]) -> list[str]:
+    return account.command(command) if account else command
 
 
 def _identity(account: Account | None) -> Identity:

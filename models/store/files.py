@@ -52,7 +52,7 @@ class FileStore:
             path.chmod(0o440)
             with suppress(FileExistsError):
                 target.hardlink_to(path)
-            _sync_folder(target.parent)
+            self.sync_folder(target.parent)
         except OSError as error:
             raise StorageError(reason=error.strerror or str(error)) from error
 
@@ -91,19 +91,20 @@ class FileStore:
         """A folder that other users of the machine cannot look into."""
         if folder != self.folder and self.folder in folder.parents:
             self.make_folder(folder.parent)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.sync_folder(folder.parent)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Make new names in a folder durable; OSError."""
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def hash_file(path: Path) -> tuple[str, int]:
     """SHA-256 and size of a file, read once from beginning to end; OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,21 +1,41 @@
-"""Jobs: enqueued in the transaction of what they work on, and written only by their current attempt."""
+"""Jobs: enqueued in the transaction of what they work on, and written only by their current attempt.
 
+What becomes of a job is decided by its row alone: its state, its attempt's number and that attempt's last beat. The queue
+only wakes workers: each task in it stands for one attempt, and none is ever used twice, so that a worker that was given up
+and comes back cannot end or repeat the attempt of another.
+"""
+
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from procrastinate import App, SyncPsycopgConnector
 from psycopg import Connection
-from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from models.queue import QUEUE_OF, TASK, Job, JobState, Stage
 from models.sentences import Sentence
-from models.store.rows import given
+from models.store.rows import given, record_row
 
 _JOB = (
     "id, case_id, recording_id, interrogation_id, stage, state, priority, arguments, attempt, step, share, failure, "
     "asked_by, cancel_asked_at, queued_at, started_at, ended_at"
 )
+
+_AGAIN_SECONDS = 2  # between an attempt that broke off and the next
+
+# A queued job that no task waits for is lost too, unless a worker has only just taken that task: it begins at once.
+_IS_LOST = """
+    NOT EXISTS (SELECT FROM procrastinate_jobs q WHERE q.status = 'todo' AND q.args ->> 'job_id' = job.id::text)
+    AND CASE state
+        WHEN 'running' THEN beat_at < now() - make_interval(secs => %(dead)s)
+        WHEN 'queued' THEN NOT EXISTS (
+            SELECT FROM procrastinate_jobs q JOIN procrastinate_events e ON e.job_id = q.id
+            WHERE q.status = 'doing' AND q.args ->> 'job_id' = job.id::text
+                AND e.type = 'started' AND e.at > now() - make_interval(secs => %(dead)s))
+        ELSE FALSE
+    END
+"""
 
 _QUEUE = App(connector=SyncPsycopgConnector())  # only a name for tasks: each is deferred on the caller's connection
 
@@ -32,27 +52,38 @@ def enqueue(  # the fields of one row
     arguments: dict[str, Any] | None = None,
 ) -> Job:
     """A job to be run, in the caller's transaction: a rollback leaves neither record nor queued task."""
-    with connection.cursor(row_factory=class_row(Job)) as cursor:
+    with connection.cursor(row_factory=record_row(Job)) as cursor:
         cursor.execute(
             "INSERT INTO job (case_id, recording_id, interrogation_id, stage, priority, arguments, asked_by) "
             f"VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING {_JOB}",
             (case_id, recording_id, interrogation_id, stage, priority, Jsonb(arguments or {}), asked_by),
         )
         job = given(cursor.fetchone())
-    task = _QUEUE.configure_task(TASK, queue=QUEUE_OF[stage], priority=priority, connection=connection)
-    task.defer(job_id=str(job.id))
+    _wake_a_worker(connection, job)
     return job
+
+
+def _wake_a_worker(connection: Connection[Any], job: Job, *, after_seconds: int = 0) -> None:
+    """A task in the queue for the job's next attempt."""
+    task = _QUEUE.configure_task(
+        TASK,
+        queue=QUEUE_OF[Stage(job.stage)],
+        priority=job.priority,
+        schedule_in={"seconds": after_seconds} if after_seconds else None,
+        connection=connection,
+    )
+    task.defer(job_id=str(job.id))
 
 
 def job(connection: Connection[Any], job_id: UUID) -> Job | None:
     """The job, if it is there for whoever asks."""
-    with connection.cursor(row_factory=class_row(Job)) as cursor:
+    with connection.cursor(row_factory=record_row(Job)) as cursor:
         return cursor.execute(f"SELECT {_JOB} FROM job WHERE id = %s", (job_id,)).fetchone()
 
 
 def jobs(connection: Connection[Any], *, case_id: UUID | None = None, recording_id: UUID | None = None) -> list[Job]:
     """Jobs of a case or of a recording, in order of coming."""
-    with connection.cursor(row_factory=class_row(Job)) as cursor:
+    with connection.cursor(row_factory=record_row(Job)) as cursor:
         return cursor.execute(
             f"SELECT {_JOB} FROM job WHERE (%(case)s::uuid IS NULL OR case_id = %(case)s) "
             "AND (%(recording)s::uuid IS NULL OR recording_id = %(recording)s) ORDER BY queued_at, id",
@@ -62,7 +93,7 @@ def jobs(connection: Connection[Any], *, case_id: UUID | None = None, recording_
 
 def begin(connection: Connection[Any], job_id: UUID) -> Job | None:
     """A new attempt at a job that is not over; None where there is nothing to do any more."""
-    with connection.cursor(row_factory=class_row(Job)) as cursor:
+    with connection.cursor(row_factory=record_row(Job)) as cursor:
         return cursor.execute(
             "UPDATE job SET attempt = attempt + 1, state = 'running', step = NULL, share = 0, started_at = now(), "
             f"beat_at = now() WHERE id = %s AND state IN ('queued', 'running') RETURNING {_JOB}",
@@ -70,8 +101,8 @@ def begin(connection: Connection[Any], job_id: UUID) -> Job | None:
         ).fetchone()
 
 
-def report(connection: Connection[Any], job: Job, *, step: str, share: float) -> bool:
-    """How far an attempt is; False where it is not the current one any more, or somebody asked to cancel the job."""
+def report(connection: Connection[Any], job: Job, *, step: str | None, share: float) -> bool:
+    """An attempt lives, and how far it is; False where it is not the current one any more, or the job is to be cancelled."""
     found = connection.execute(
         "UPDATE job SET step = %s, share = %s, beat_at = now() WHERE id = %s AND attempt = %s AND state = 'running' "
         "RETURNING cancel_asked_at IS NULL",
@@ -101,9 +132,49 @@ def end(connection: Connection[Any], job: Job, state: JobState, *, failure: tupl
     )
 
 
+def put_back(connection: Connection[Any], job: Job) -> None:
+    """An attempt broke off and the job waits for the next; the caller has asked `is_current` in this transaction."""
+    connection.execute("UPDATE job SET state = 'queued', step = NULL, share = 0 WHERE id = %s", (job.id,))
+    _wake_a_worker(connection, job, after_seconds=_AGAIN_SECONDS)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LostAttempt:
+    """An attempt that gave no sign of life, or a queued job that no worker will come for."""
+
+    job_id: UUID
+    attempt: int
+
+
+def lost(connection: Connection[Any], *, dead_seconds: float) -> list[LostAttempt]:
+    """Jobs whose attempt gave no beat for so long, or that nothing in the queue stands for.
+
+    One look proves little where the database itself was away: give back what two looks found.
+    """
+    with connection.cursor(row_factory=record_row(LostAttempt)) as cursor:
+        return cursor.execute(
+            f"SELECT id AS job_id, attempt FROM job WHERE {_IS_LOST} ORDER BY queued_at", {"dead": dead_seconds}
+        ).fetchall()
+
+
+def give_back(connection: Connection[Any], found: LostAttempt, *, dead_seconds: float) -> bool:
+    """The job waits for its next attempt; the lost one may write no more. False where that is not so any more."""
+    with connection.cursor(row_factory=record_row(Job)) as cursor:
+        job = cursor.execute(
+            f"SELECT {_JOB} FROM job WHERE id = %(job)s AND attempt = %(attempt)s AND {_IS_LOST} FOR UPDATE SKIP LOCKED",
+            {"job": found.job_id, "attempt": found.attempt, "dead": dead_seconds},
+        ).fetchone()
+    if job is None:
+        return False
+    connection.execute("DELETE FROM procrastinate_jobs WHERE status = 'doing' AND args ->> 'job_id' = %s", (str(job.id),))
+    connection.execute("UPDATE job SET state = 'queued', step = NULL, share = 0 WHERE id = %s", (job.id,))
+    _wake_a_worker(connection, job)
+    return True
+
+
 def ask_to_cancel(connection: Connection[Any], job_id: UUID) -> Job | None:
     """A queued job is cancelled at once, a running one when its worker hears of it; None where it is over."""
-    with connection.cursor(row_factory=class_row(Job)) as cursor:
+    with connection.cursor(row_factory=record_row(Job)) as cursor:
         return cursor.execute(
             "UPDATE job SET cancel_asked_at = now(), state = CASE state WHEN 'queued' THEN 'cancelled' ELSE state END, "
             "ended_at = CASE state WHEN 'queued' THEN now() END "

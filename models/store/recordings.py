@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
-from psycopg.rows import class_row, scalar_row
+from psycopg.rows import scalar_row
 from psycopg.types.json import Jsonb
 
 from models.custody import CustodyKind, CustodyRecord, ReceivedRecording, Upload
 from models.recording import Recording
-from models.store.rows import given
+from models.store.rows import given, record_row
 
 _UPLOAD = "id, case_id, account_id, name, size_bytes, stated_sha256, options, address, created_at, expires_at, recording_id, failure"
 _RECORDING = (
@@ -34,7 +34,7 @@ def announce(  # the fields of one row
     expires_at: datetime,
 ) -> Upload:
     """An upload is announced."""
-    with connection.cursor(row_factory=class_row(Upload)) as cursor:
+    with connection.cursor(row_factory=record_row(Upload)) as cursor:
         cursor.execute(
             "INSERT INTO upload (case_id, account_id, name, size_bytes, stated_sha256, options, address, expires_at) "
             f"VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING {_UPLOAD}",
@@ -45,13 +45,13 @@ def announce(  # the fields of one row
 
 def upload(connection: Connection[Any], upload_id: UUID) -> Upload | None:
     """The upload, if it is there for whoever asks."""
-    with connection.cursor(row_factory=class_row(Upload)) as cursor:
+    with connection.cursor(row_factory=record_row(Upload)) as cursor:
         return cursor.execute(f"SELECT {_UPLOAD} FROM upload WHERE id = %s", (upload_id,)).fetchone()
 
 
 def lock_upload(connection: Connection[Any], upload_id: UUID) -> Upload:
     """The upload as it is now; nobody else changes it until the transaction's end."""
-    with connection.cursor(row_factory=class_row(Upload)) as cursor:
+    with connection.cursor(row_factory=record_row(Upload)) as cursor:
         return given(cursor.execute(f"SELECT {_UPLOAD} FROM upload WHERE id = %s FOR UPDATE", (upload_id,)).fetchone())
 
 
@@ -85,18 +85,10 @@ def end_upload(
 
 
 def waiting_uploads(connection: Connection[Any]) -> list[Upload]:
-    """Uploads that are not a recording yet and may still become one; asked as the system."""
-    with connection.cursor(row_factory=class_row(Upload)) as cursor:
+    """Uploads that are not a recording yet, those too that nobody went on with in time; asked as the system."""
+    with connection.cursor(row_factory=record_row(Upload)) as cursor:
         return cursor.execute(
-            f"SELECT {_UPLOAD} FROM upload WHERE recording_id IS NULL AND failure IS NULL AND expires_at > now() ORDER BY id"
-        ).fetchall()
-
-
-def expired_uploads(connection: Connection[Any]) -> list[UUID]:
-    """Uploads that nobody went on with; asked as the system."""
-    with connection.cursor(row_factory=scalar_row) as cursor:
-        return cursor.execute(
-            "SELECT id FROM upload WHERE recording_id IS NULL AND failure IS NULL AND expires_at <= now()"
+            f"SELECT {_UPLOAD} FROM upload WHERE recording_id IS NULL AND failure IS NULL ORDER BY id"
         ).fetchall()
 
 
@@ -110,7 +102,7 @@ def store_file(connection: Connection[Any], *, sha256: str, size_bytes: int) -> 
 def receive(connection: Connection[Any], upload: Upload, *, sha256: str) -> tuple[ReceivedRecording, bool]:
     """The recording of a complete upload, and whether it is new to its case; the same bytes twice in one case are one."""
     options = upload.options
-    with connection.cursor(row_factory=class_row(ReceivedRecording)) as cursor:
+    with connection.cursor(row_factory=record_row(ReceivedRecording)) as cursor:
         cursor.execute(
             "INSERT INTO recording (case_id, sha256, size_bytes, name, languages, min_voices, max_voices) "
             f"VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (case_id, sha256) DO NOTHING RETURNING {_RECORDING}",
@@ -145,13 +137,13 @@ def elsewhere(connection: Connection[Any], recording: ReceivedRecording) -> list
 
 def recording(connection: Connection[Any], recording_id: UUID) -> ReceivedRecording | None:
     """The recording, if it is there for whoever asks."""
-    with connection.cursor(row_factory=class_row(ReceivedRecording)) as cursor:
+    with connection.cursor(row_factory=record_row(ReceivedRecording)) as cursor:
         return cursor.execute(f"SELECT {_RECORDING} FROM recording WHERE id = %s", (recording_id,)).fetchone()
 
 
 def recordings(connection: Connection[Any], case_id: UUID) -> list[ReceivedRecording]:
     """Recordings of a case in order of coming."""
-    with connection.cursor(row_factory=class_row(ReceivedRecording)) as cursor:
+    with connection.cursor(row_factory=record_row(ReceivedRecording)) as cursor:
         return cursor.execute(
             f"SELECT {_RECORDING} FROM recording WHERE case_id = %s ORDER BY received_at, id",
             (case_id,),
@@ -179,7 +171,7 @@ def attest(  # the fields of one row
 ) -> CustodyRecord:
     """A look at the bytes is recorded: intact where they are those received and, if the sender stated them, those stated."""
     intact = sha256 == recording.sha256 and stated_sha256 in {None, sha256}
-    with connection.cursor(row_factory=class_row(CustodyRecord)) as cursor:
+    with connection.cursor(row_factory=record_row(CustodyRecord)) as cursor:
         cursor.execute(
             "INSERT INTO custody (case_id, recording_id, kind, account_id, address, sha256, stated_sha256, size_bytes, intact) "
             f"VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING {_CUSTODY}",
@@ -190,7 +182,7 @@ def attest(  # the fields of one row
 
 def custody(connection: Connection[Any], recording_id: UUID) -> list[CustodyRecord]:
     """Everything known of a recording's bytes, in order."""
-    with connection.cursor(row_factory=class_row(CustodyRecord)) as cursor:
+    with connection.cursor(row_factory=record_row(CustodyRecord)) as cursor:
         return cursor.execute(
             f"SELECT {_CUSTODY} FROM custody WHERE recording_id = %s ORDER BY id",
             (recording_id,),

@@ -96,7 +96,7 @@ def _open(folder: Path) -> None:
 
 
 def _runs(programs: Path, account: Account) -> bool:
-    command = [str(programs / "postgres"), "--version"]
+    command = account.command([str(programs / "postgres"), "--version"])
     try:
         subprocess.run(command, capture_output=True, check=True, cwd="/", **account.identity())  # noqa: S603
     except (OSError, subprocess.SubprocessError):

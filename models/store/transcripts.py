@@ -1,19 +1,18 @@
 """Machine layers, turn by turn, and people's revisions on them."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
-from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from models.revisions import OPERATIONS, OnWords, Operation, Revision, Words
-from models.store.rows import given
+from models.revisions import OPERATIONS, OnWords, Operation, Revision, Words, ties
+from models.store.rows import given, record_row
 from models.transcript import Transcript, Turn, WordMark
 from models.transcript_document import document_of, transcript_of, turn_document, turn_of
-from models.working_transcript import as_transcript, fold, number_of
+from models.working_transcript import WorkingTranscript, as_transcript, fold, number_of
 
 _LAYER = "id, case_id, recording_id, number, header, turns, words, created_at"
 
@@ -37,7 +36,7 @@ def add_layer(connection: Connection[Any], transcript: Transcript, *, case_id: U
     header = document_of(transcript)
     turns = header.pop("turns")
     words = sum(len(turn["words"]) for turn in turns)
-    with connection.cursor(row_factory=class_row(Layer)) as cursor:
+    with connection.cursor(row_factory=record_row(Layer)) as cursor:
         cursor.execute(
             "INSERT INTO machine_layer (case_id, recording_id, number, header, turns, words) "
             "SELECT %(case)s, %(of)s, coalesce(max(number), 0) + 1, %(header)s, %(turns)s, %(words)s FROM machine_layer "
@@ -69,17 +68,23 @@ def add_layer(connection: Connection[Any], transcript: Transcript, *, case_id: U
 
 def layer(connection: Connection[Any], layer_id: UUID) -> Layer | None:
     """The layer, if it is there for whoever asks."""
-    with connection.cursor(row_factory=class_row(Layer)) as cursor:
+    with connection.cursor(row_factory=record_row(Layer)) as cursor:
         return cursor.execute(f"SELECT {_LAYER} FROM machine_layer WHERE id = %s", (layer_id,)).fetchone()
 
 
 def layers(connection: Connection[Any], recording_id: UUID) -> list[Layer]:
     """All layers of a recording in order."""
-    with connection.cursor(row_factory=class_row(Layer)) as cursor:
+    with connection.cursor(row_factory=record_row(Layer)) as cursor:
         return cursor.execute(
             f"SELECT {_LAYER} FROM machine_layer WHERE recording_id = %s ORDER BY number",
             (recording_id,),
         ).fetchall()
+
+
+def is_working(connection: Connection[Any], layer: Layer) -> bool:
+    """Whether people work on that layer of its recording."""
+    query = "SELECT TRUE FROM recording WHERE id = %s AND working_layer = %s"
+    return connection.execute(query, (layer.recording_id, layer.id)).fetchone() is not None
 
 
 def choose_layer(connection: Connection[Any], recording_id: UUID, layer_id: UUID) -> None:
@@ -112,6 +117,53 @@ def working(connection: Connection[Any], layer: Layer) -> Transcript:
     """The whole layer as people have corrected it."""
     machine = transcript(connection, layer)
     return as_transcript(machine, fold(machine.turns, revisions(connection, layer.id)))
+
+
+def working_page(connection: Connection[Any], layer: Layer, *, first: int, limit: int) -> WorkingTranscript:
+    """Turns as they stand now that begin in `limit` machine turns from number `first` on: pages make up the whole."""
+    machine, begins, working_there = _folded_around(connection, layer, first=first, limit=limit)
+    shown = machine[first - begins : first - begins + limit]
+    if not shown:
+        return replace(working_there, turns=())
+    words = _words_of(shown)
+    inside = tuple(turn for turn in working_there.turns if words.first <= turn.numbers.first <= words.last)
+    return replace(working_there, turns=inside)
+
+
+def working_on(connection: Connection[Any], layer: Layer, words: Words) -> WorkingTranscript:
+    """Turns as they stand now, whole, that account for some of these words."""
+    first = turn_number_at(connection, layer.id, words.first) or 1
+    last = turn_number_at(connection, layer.id, words.last) or first
+    _, _, working_there = _folded_around(connection, layer, first=first, limit=last - first + 1)
+    return replace(working_there, turns=tuple(turn for turn in working_there.turns if turn.numbers.touches(words)))
+
+
+def _folded_around(
+    connection: Connection[Any], layer: Layer, *, first: int, limit: int
+) -> tuple[list[Turn], int, WorkingTranscript]:
+    """Machine turns, the number of the first of them, and what has become of them.
+
+    Besides those asked for there is one at each side, whose time added words may take, and more where a revision reaches
+    over the rim, as where turns were joined. Of these outermost ones not all is as in the whole.
+    """
+    before, after = 1, 1
+    while True:
+        begins = max(1, first - before)
+        machine = turns(connection, layer.id, first=begins, limit=first + limit + after - begins)
+        if not machine:
+            return [], begins, WorkingTranscript(turns=(), participants={})
+        words = _words_of(machine)
+        near = revisions(connection, layer.id, touching=Words(first=words.first, last=words.last + 1))
+        if any(ties(each.operation, words.first) for each in near) and begins > 1:
+            before *= 4
+        elif any(ties(each.operation, words.last + 1) for each in near) and words.last < layer.words:
+            after *= 4
+        else:
+            return machine, begins, fold(machine, near)
+
+
+def _words_of(machine: list[Turn]) -> Words:
+    return Words(first=number_of(machine[0].words[0].id), last=number_of(machine[-1].words[-1].id))
 
 
 def revisions(connection: Connection[Any], layer_id: UUID, *, touching: Words | None = None) -> list[Revision]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import psycopg
 import pytest
 
 from models.store import server_files
-from models.store.account import DatabaseOutOfReachError, account_for
+from models.store.account import DatabaseOutOfReachError, account_for, is_alone
 from models.store.embedded import (
     DatabaseFolderError,
     DatabaseOwnedError,
@@ -25,6 +26,8 @@ from models.store.embedded import (
 )
 from tests.postgres import folder_for_servers
 
+ROOT = Path(__file__).resolve().parents[2]
+CAN_BECOME_OTHERS = os.geteuid() == 0 and not is_alone()
 pytestmark = pytest.mark.integration
 
 OWNER = """
@@ -113,8 +116,8 @@ def test_another_user_reaches_neither_the_files_nor_the_socket(server, folder):
         assert (folder / name).stat().st_mode & 0o777 == 0o700
     assert folder.stat().st_mode & 0o007 == 0
     assert (folder / "passwords.json").stat().st_mode & 0o777 == 0o600
-    if os.geteuid() != 0:
-        pytest.skip("only root can become another user")
+    if not CAN_BECOME_OTHERS:
+        pytest.skip("only root of all can become another user")
     stranger = [sys.executable, "-I", "-S", "-c", STRANGER, folder, folder / "socket" / server_files.SOCKET_NAME]
     ended = subprocess.run(stranger, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
@@ -286,7 +289,7 @@ def test_a_first_start_that_was_cut_off_is_begun_again_in_a_folder_with_a_long_a
         sockets.rmdir()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="without root PostgreSQL runs as whoever installed it")
+@pytest.mark.skipif(not CAN_BECOME_OTHERS, reason="without root PostgreSQL runs as whoever installed it")
 def test_programs_that_the_account_cannot_reach_are_copied(monkeypatch):
     """As in an installation under /root."""
     monkeypatch.setattr(server_files, "_runs", lambda *_: False)
@@ -297,7 +300,7 @@ def test_programs_that_the_account_cannot_reach_are_copied(monkeypatch):
         server.start()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user reaches what it may make")
+@pytest.mark.skipif(not CAN_BECOME_OTHERS, reason="an ordinary user reaches what it may make")
 def test_root_is_told_of_a_folder_that_the_account_cannot_reach():
     with folder_for_servers() as parent:
         parent.chmod(0o700)
@@ -308,3 +311,23 @@ def test_root_is_told_of_a_folder_that_the_account_cannot_reach():
 def test_a_folder_that_cannot_be_made_is_a_sentence():
     with pytest.raises(DatabaseFolderError, match="/proc/hattama"):
         EmbeddedPostgres(Path("/proc/hattama/database")).start()
+
+
+START = """
+import sys
+from pathlib import Path
+from models.store.embedded import EmbeddedPostgres
+from models.store.database import connected
+with EmbeddedPostgres(Path(sys.argv[1])) as server, connected(server.addresses("postgres").superuser) as connection:
+    print(connection.execute("SELECT 'it answers'").fetchone()[0])
+"""
+
+
+def test_it_runs_where_root_is_alone_in_its_namespace():
+    unshare = ["unshare", "--user", "--map-root-user"]
+    if shutil.which("unshare") is None or subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no user namespaces here")
+    with folder_for_servers() as place:
+        command = [*unshare, sys.executable, "-W", "ignore", "-c", START, str(place / "database")]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+        assert ended.stdout == "it answers\n", ended.stderr

@@ -15,6 +15,7 @@ def test_an_ordinary_user_runs_it_as_itself(tmp_path, monkeypatch):
 
 def test_root_runs_a_database_as_whoever_made_it(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr("models.store.account.is_alone", lambda: False)
 
     class Data:
         def exists(self):
@@ -28,6 +29,7 @@ def test_root_runs_a_database_as_whoever_made_it(tmp_path, monkeypatch):
 
 def test_root_without_an_account_for_it_is_told_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr("models.store.account.is_alone", lambda: False)
     monkeypatch.setattr(account, "ACCOUNT_NAME", "hattama-no-such")
     monkeypatch.setattr(account.shutil, "which", lambda *_, **__: None)
     with pytest.raises(NoDatabaseAccountError, match="useradd: not found"):

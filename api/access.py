@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import argon2
 import pyotp
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Request, Response, Security
+from fastapi.security import APIKeyCookie, HTTPBearer
 
 from api.context import Context, Here
 from api.errors import ForbiddenError, LockedOutError, OtherSiteError, SignInNeededError, SignInRefusedError
@@ -137,7 +138,16 @@ def same_site(request: Request) -> None:
     raise OtherSiteError
 
 
-def signed_in(request: Request, context: Here) -> SignedIn:
+_COOKIE = APIKeyCookie(name=COOKIE, auto_error=False, description="A browser that has signed in.")
+_BEARER = HTTPBearer(auto_error=False, description="A program's token; its scopes say what it may be used for.")
+
+
+def signed_in(
+    request: Request,
+    context: Here,
+    _cookie: Annotated[object, Security(_COOKIE)] = None,  # both only for the API's description
+    _bearer: Annotated[object, Security(_BEARER)] = None,
+) -> SignedIn:
     """Who asks: by a program's token, or by the browser's cookie; SignInNeededError."""
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     with context.database.transaction(SYSTEM) as connection:

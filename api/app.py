@@ -2,15 +2,30 @@
 
 import logging
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
+from functools import partial
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 
 from api import errors
 from api.context import Context
 from api.reads import Reads
-from api.routes import accounts, cases, health, jobs, journal, pages, protocols, recordings, transcripts, uploads
+from api.routes import (
+    accounts,
+    cases,
+    grants,
+    health,
+    interrogations,
+    jobs,
+    journal,
+    pages,
+    protocols,
+    recordings,
+    transcripts,
+    uploads,
+)
+from api.shell import Shell
 from api.uploads import Arrivals
 from models.errors import HattamaError
 from models.settings import Settings
@@ -20,17 +35,6 @@ from models.store.journal_keeper import JournalKeeper
 
 LOG = logging.getLogger("hattama.web")
 _UPKEEP_SECONDS = 30.0
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
-"""On every reply: no other site frames, embeds or scripts these pages, and they ask no other site."""
 
 
 def create_app(settings: Settings, url: str, *, version: str, secure: bool = False) -> FastAPI:
@@ -69,30 +73,34 @@ def create_app(settings: Settings, url: str, *, version: str, secure: bool = Fal
         openapi_url="/api/openapi.json",
     )
     errors.install(app)
-    app.middleware("http")(_with_headers)
-    for each in (accounts, cases, uploads, recordings, transcripts, jobs, protocols, journal, health, pages):
-        app.include_router(each.router)
+    app.add_middleware(Shell)
+    app.include_router(health.router)
+    app.include_router(pages.router)
+    for each in (
+        accounts,
+        cases,
+        grants,
+        interrogations,
+        uploads,
+        recordings,
+        transcripts,
+        jobs,
+        protocols,
+        journal,
+    ):
+        app.include_router(each.router, responses=errors.documented(*errors.OF_EVERY_ROUTE))
     return app
 
 
-async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.url.path.startswith("/api"):
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
-
-
 def _keep_up(context: Context, keeper: JournalKeeper, stop: threading.Event) -> None:
-    """What is to be done now and then, by whichever web process comes first."""
+    """What is to be done now and then, by whichever web process comes first. One failing holds up no other."""
     while True:
-        try:
-            keeper.checkpoint()
-            uploads.complete_waiting(context)
-        except HattamaError as error:
-            LOG.error("upkeep waits: %s", error)  # noqa: TRY400  # the sentence says it all
-        except Exception as error:  # noqa: BLE001  # upkeep goes on; what it may quote is not logged
-            LOG.error("upkeep: %s", type(error).__name__)  # noqa: TRY400  # a traceback may quote data
+        for each in (keeper.checkpoint, partial(uploads.complete_waiting, context)):
+            try:
+                each()
+            except HattamaError as error:
+                LOG.error("upkeep waits: %s", error)  # noqa: TRY400  # the sentence says it all
+            except Exception as error:  # noqa: BLE001  # upkeep goes on; what it may quote is not logged
+                LOG.error("upkeep: %s", type(error).__name__)  # noqa: TRY400  # a traceback may quote data
         if stop.wait(_UPKEEP_SECONDS):
             return

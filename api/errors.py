@@ -1,6 +1,6 @@
 """Errors as replies: one table of statuses, one shape of body, a sentence in the reader's language."""
 
-import logging
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,14 +8,13 @@ import psycopg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from models.errors import BadInputError, HattamaError
+from models.errors import BadInputError, FailureError, HattamaError
 from models.sentences import INTERFACE_LANGUAGES, InterfaceLanguage, Sentence
 from models.store.database import DatabaseUnavailableError
 from models.store.files import StorageError
-
-LOG = logging.getLogger("hattama.web")
 
 
 class SignInNeededError(BadInputError):
@@ -47,12 +46,12 @@ class LockedOutError(BadInputError):
 
 
 class ForbiddenError(BadInputError):
-    """The account's role, or the token's scope, does not let it do this."""
+    """The account's role, its grant or the token's scope does not let it do this to what it may see."""
 
     sentence = Sentence(
-        ru="Ваша роль не даёт права на это действие.",
-        kk="Рөліңіз бұл әрекетке құқық бермейді.",
-        en="Your role does not let you do this.",
+        ru="Ваша роль или выданный доступ не даёт права на это действие.",
+        kk="Рөліңіз немесе берілген рұқсат бұл әрекетке құқық бермейді.",
+        en="Your role, or the access you were given, does not let you do this.",
     )
 
 
@@ -116,6 +115,36 @@ class BusyError(BadInputError):
     )
 
 
+class OtherVersionError(BadInputError):
+    """The sender speaks another version of tus, or does not say which."""
+
+    sentence = Sentence(
+        ru="Версия протокола загрузки не поддерживается. Есть: {version}.",
+        kk="Жүктеу хаттамасының нұсқасы қолдау таппайды. Бары: {version}.",
+        en="This version of the upload protocol is not spoken here. There is: {version}.",
+    )
+
+
+class OtherContentError(BadInputError):
+    """A body of another kind is expected; `expected`."""
+
+    sentence = Sentence(
+        ru="Неверный Content-Type. Ожидается: {expected}.",
+        kk="Content-Type қате. Күтілетіні: {expected}.",
+        en="The Content-Type is wrong. Expected: {expected}.",
+    )
+
+
+class UnexpectedError(FailureError):
+    """A bug, or an error that nobody thought of: what it says may quote data, so it is not repeated."""
+
+    sentence = Sentence(
+        ru="Внутренняя ошибка. Сообщите администратору.",
+        kk="Ішкі қате. Әкімшіге хабарлаңыз.",
+        en="An internal error. Tell the administrator.",
+    )
+
+
 STATUS: Mapping[type[HattamaError], int] = {
     SignInNeededError: 401,
     SignInRefusedError: 401,
@@ -123,19 +152,55 @@ STATUS: Mapping[type[HattamaError], int] = {
     OtherSiteError: 403,
     NotFoundError: 404,
     ConflictError: 409,
+    OtherVersionError: 412,
     TooLargeError: 413,
+    OtherContentError: 415,
     InvalidError: 422,
     BusyError: 423,
     LockedOutError: 429,
+    UnexpectedError: 500,
     DatabaseUnavailableError: 503,
     NoRoomError: 507,
     StorageError: 507,
 }
 """Errors not named here are 422 where the sender was at fault and 500 where we were."""
 
+OF_EVERY_ROUTE = (
+    SignInNeededError,
+    ForbiddenError,
+    OtherSiteError,
+    NotFoundError,
+    InvalidError,
+    DatabaseUnavailableError,
+)
+"""What whoever asks anything of the API may be told."""
+
 _OF_DATABASE: Mapping[type[psycopg.Error], type[HattamaError]] = {
     psycopg.errors.InsufficientPrivilege: ForbiddenError,  # row-level security refused
 }
+
+
+class ErrorShown(BaseModel):
+    """The body of every reply that is an error."""
+
+    code: str  # the error's name, for programs
+    message: str  # what is wrong and what to do, in the reader's language
+    now: Any = None  # what stands there now, where it is in the way of what was sent
+
+
+def documented(*kinds: type[HattamaError]) -> dict[int | str, dict[str, Any]]:
+    """These errors as the API's description tells them, by status."""
+    told: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        entry = told.setdefault(status_of(kind), {"model": ErrorShown, "description": ""})
+        entry["description"] = " ".join(filter(None, (entry["description"], f"{kind.__name__}: {kind.__doc__}")))
+    return told
+
+
+def status_of(kind: type[HattamaError]) -> int:
+    """The HTTP status of an error."""
+    fallback = 422 if issubclass(kind, BadInputError) else 500
+    return next((STATUS[each] for each in kind.__mro__ if each in STATUS), fallback)
 
 
 def language_of(request: Request) -> InterfaceLanguage:
@@ -150,19 +215,25 @@ def language_of(request: Request) -> InterfaceLanguage:
     return "ru"
 
 
-def reply(request: Request, error: HattamaError, *, headers: Mapping[str, str] | None = None) -> JSONResponse:
+def reply(request: Request, error: HattamaError) -> JSONResponse:
     """An error as its reply."""
-    fallback = 422 if isinstance(error, BadInputError) else 500
-    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), fallback)
-    told = dict(headers or {})
+    status = status_of(type(error))
+    headers = {}
     if isinstance(error, LockedOutError):
-        told["Retry-After"] = str(error.data["seconds"])
+        headers["Retry-After"] = str(error.data["seconds"])
     if status == 401:
-        told["WWW-Authenticate"] = 'Bearer realm="hattama"'
+        headers["WWW-Authenticate"] = 'Bearer realm="hattama"'
     body: dict[str, Any] = {"code": type(error).__name__, "message": error.say(language_of(request))}
     if "now" in error.data:  # what stands there now, beside what was sent
         body["now"] = error.data["now"]
-    return JSONResponse(body, status_code=status, headers=told)
+    return _Told(body, status_code=status, headers=headers)
+
+
+class _Told(JSONResponse):
+    """Escapes what is not ASCII: what was sent is quoted, and half a character has no bytes in UTF-8."""
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content, allow_nan=False, separators=(",", ":")).encode("ascii")
 
 
 def install(app: FastAPI) -> None:
@@ -188,18 +259,10 @@ def install(app: FastAPI) -> None:
     def of_framework(request: Request, error: HTTPException) -> JSONResponse:
         if error.status_code == 404:
             return reply(request, NotFoundError())
-        return JSONResponse(
+        if error.status_code == 400:  # a body that is no JSON at all
+            return reply(request, InvalidError(what=error.detail))
+        return _Told(
             {"code": f"Http{error.status_code}", "message": str(error.detail)},
             status_code=error.status_code,
             headers=error.headers,
         )
-
-    @app.exception_handler(Exception)
-    def unexpected(request: Request, error: Exception) -> JSONResponse:
-        LOG.error("%s %s: %s", request.method, request.scope.get("route_path", ""), type(error).__name__)
-        sentence = Sentence(
-            ru="Внутренняя ошибка. Сообщите администратору.",
-            kk="Ішкі қате. Әкімшіге хабарлаңыз.",
-            en="An internal error. Tell the administrator.",
-        )
-        return JSONResponse({"code": "Unexpected", "message": sentence.in_language(language_of(request))}, status_code=500)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from models.accounts import SignedIn
-from models.errors import HattamaError
 from models.journal.canonical import Json
 from models.journal.entry import EntryKind
 from models.store import journal
@@ -34,6 +33,7 @@ class Reads:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._waiting: deque[_Read] = deque()
+        self._writing = threading.Lock()
         self._stop = threading.Event()
         self._writer = threading.Thread(target=self._write_on, name="hattama-reads", daemon=True)
 
@@ -58,10 +58,15 @@ class Reads:
         read = _Read(kind=kind, account_id=who.account.id, case_id=case_id, subject=subject, details=details or {})
         self._waiting.append(read)
 
+    def write(self) -> None:
+        """What waits, now."""
+        with self._writing:
+            self._write()
+
     def _write_on(self) -> None:
         while not self._stop.wait(_EVERY_SECONDS):
-            self._write()
-        self._write()
+            self.write()
+        self.write()
 
     def _write(self) -> None:
         while self._waiting:
@@ -77,8 +82,8 @@ class Reads:
                             case_id=read.case_id,
                             details=read.details,
                         )
-            except HattamaError as error:
-                LOG.warning("%d reads wait to be journalled: %s", len(self._waiting), type(error).__name__)
+            except Exception as error:  # noqa: BLE001  # whatever it is: no read is lost, and later ones are written too
+                LOG.error("%d reads wait to be journalled: %s", len(self._waiting), type(error).__name__)  # noqa: TRY400
                 return  # they stay in line
             for _ in batch:
                 self._waiting.popleft()

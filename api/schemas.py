@@ -1,10 +1,13 @@
 """What comes in over HTTP; records of `models` go out as they are, since nothing in them is secret."""
 
+import json
+from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from models import revisions as edits
 from models.accounts import AccountRole, Scope
@@ -12,12 +15,47 @@ from models.cases import CaseKind, TimeSource
 from models.revisions import Operation, Words
 from models.sentences import InterfaceLanguage
 from models.transcript import WordMark
+from transcribe.protocol.form import MAX_FORM_BYTES, form_of
 
 Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")
 ]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=r"^[^\x00]*$")]
 Language = Literal["ru", "kk", "en"]
+Seconds = Annotated[float, Field(ge=0, le=10_000_000, allow_inf_nan=False)]
+
+
+def _form(values: dict[str, Any]) -> dict[str, Any]:
+    """The form as it was sent, if a protocol can be drawn up from it; ValueError for what no database keeps.
+
+    Raises what the form's own reader does where a field is not known or holds what it cannot.
+    """
+    try:
+        text = json.dumps(values, ensure_ascii=False, allow_nan=False).encode()
+    except (UnicodeEncodeError, RecursionError) as error:
+        raise ValueError("not a text") from error
+    if len(text) > MAX_FORM_BYTES:
+        raise ValueError(f"more than {MAX_FORM_BYTES} bytes")
+    if any("\x00" in each for each in _texts(values)):
+        raise ValueError("a character that is none")
+    form_of(values, name=Path("form"))
+    return values
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield name
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+Form = Annotated[dict[str, Any], AfterValidator(_form)]
+"""What a person states of an interrogation: the fields of a form file, as JSON."""
 
 
 class Sent(BaseModel):
@@ -26,10 +64,17 @@ class Sent(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _example(**values: Any) -> ConfigDict:
+    """What a body looks like, for the API's description."""
+    return ConfigDict(json_schema_extra={"examples": [values]})
+
+
 class SignIn(Sent):
     """A sign-in by password."""
 
-    login: Annotated[str, Field(max_length=100)]
+    model_config = _example(login="a.serikov", password="correct horse battery")  # noqa: S106  # an example
+
+    login: Annotated[str, Field(max_length=100, pattern=r"^[^\x00]*$")]
     password: Annotated[str, Field(max_length=1000)]
     code: Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None = None  # of the second factor
 
@@ -37,11 +82,15 @@ class SignIn(Sent):
 class LinkUsed(Sent):
     """A sign-in by a link that was given out once."""
 
+    model_config = _example(token="Zm9yIGV4YW1wbGUgb25seQ")  # noqa: S106  # an example
+
     token: Annotated[str, Field(max_length=200)]
 
 
 class NewRegion(Sent):
     """A region of units."""
+
+    model_config = _example(name="Алматы", zone="Asia/Almaty")
 
     name: Name
     zone: Annotated[str, Field(max_length=60, examples=["Asia/Almaty"])]
@@ -50,12 +99,18 @@ class NewRegion(Sent):
 class NewUnit(Sent):
     """A unit of a region."""
 
+    model_config = _example(region_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c", name="УП Алмалинского района")
+
     region_id: UUID
     name: Name
 
 
 class NewAccount(Sent):
     """An account; it gets a link to sign in by and sets its own password."""
+
+    model_config = _example(
+        login="a.serikov", name="Сериков А. Б.", role="investigator", unit_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c"
+    )
 
     login: Annotated[str, Field(pattern=r"^[\w.@-]{1,100}$")]
     name: Name
@@ -67,11 +122,15 @@ class NewAccount(Sent):
 class NewPassword(Sent):
     """One's own new password."""
 
+    model_config = _example(password="correct horse battery")  # noqa: S106  # an example
+
     password: Annotated[str, Field(min_length=12, max_length=1000)]
 
 
 class NewToken(Sent):
     """A token for a program."""
+
+    model_config = _example(name="register", scopes=["read"], days=30)
 
     name: Name
     scopes: Annotated[list[Scope], Field(min_length=1)]
@@ -81,6 +140,8 @@ class NewToken(Sent):
 class NewCase(Sent):
     """A case of one's own."""
 
+    model_config = _example(number="257500121000123", kind="criminal", articles=["188 ч. 2"])
+
     number: Name
     kind: CaseKind = CaseKind.CRIMINAL
     articles: Annotated[list[Name], Field(max_length=50)] = []
@@ -88,6 +149,8 @@ class NewCase(Sent):
 
 class NewParticipant(Sent):
     """A person takes part in a case."""
+
+    model_config = _example(name="Ахметов Ерлан Маратович", role="witness", iin="900101300123", birth_date="1990-01-01")
 
     name: Name
     role: Name
@@ -99,6 +162,10 @@ class NewParticipant(Sent):
 class NewGrant(Sent):
     """Access to a case for another account of the unit."""
 
+    model_config = _example(
+        account_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c", kind="read", reason="Включён в следственную группу"
+    )
+
     account_id: UUID
     kind: Literal["read", "edit"] = "read"
     reason: Reason
@@ -108,6 +175,8 @@ class NewGrant(Sent):
 class EmergencyAccess(Sent):
     """Access that one takes oneself, shown to the prosecutor."""
 
+    model_config = _example(number="257500121000123", reason="Неотложное следственное действие", hours=4)
+
     number: Name  # of the case
     reason: Reason
     hours: Annotated[int, Field(ge=1, le=24)] = 4
@@ -116,19 +185,29 @@ class EmergencyAccess(Sent):
 class NewInterrogation(Sent):
     """An interrogation of a participant; the form has the fields of a form file (docs/form.md)."""
 
+    model_config = _example(
+        participant_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c", language="kk", form={"place": "Кабинет 12"}
+    )
+
     participant_id: UUID
     language: Literal["ru", "kk"] = "ru"
-    form: dict[str, Any] = {}
+    form: Form = {}
 
 
 class ChangedForm(Sent):
     """Another form of an interrogation."""
 
-    form: dict[str, Any]
+    model_config = _example(
+        form={"place": "Кабинет 12", "voices": {"VOICE_00": "investigator", "VOICE_01": "interrogated"}}
+    )
+
+    form: Form
 
 
 class NewSitting(Sent):
     """A sitting of an interrogation."""
+
+    model_config = _example(started_at="2026-03-02T10:00:00", ended_at="2026-03-02T11:30:00")
 
     started_at: datetime | None = None
     ended_at: datetime | None = None
@@ -137,16 +216,31 @@ class NewSitting(Sent):
 class NewPlacement(Sent):
     """A span of a recording belongs to a sitting."""
 
+    model_config = _example(
+        recording_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c",
+        span_start=0,
+        span_end=5400,
+        wall_start="2026-03-02T10:00:00",
+        source="typed",
+    )
+
     recording_id: UUID
-    span_start: Annotated[float, Field(ge=0)] = 0
-    span_end: Annotated[float, Field(gt=0)]
+    span_start: Seconds = 0
+    span_end: Seconds
     wall_start: datetime | None = None
     source: TimeSource = TimeSource.UNKNOWN
-    doubt_seconds: Annotated[float, Field(ge=0)] | None = None
+    doubt_seconds: Seconds | None = None
 
 
 class NewDecision(Sent):
     """A procedural decision of a case."""
+
+    model_config = _example(
+        kind="suspect",
+        decided_at="2026-03-02T12:00:00",
+        participant_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c",
+        articles=["188 ч. 2"],
+    )
 
     kind: Name
     decided_at: datetime
@@ -165,6 +259,10 @@ class WordSpan(Sent):
 class NewRevision(Sent):
     """One edit. Which fields an operation takes, says docs/revisions.md."""
 
+    model_config = _example(
+        operation="replace_text", words={"first": 12, "last": 14}, text="на улице Абая", reason="расслышано"
+    )
+
     operation: Literal[
         "replace_text",
         "insert_text",
@@ -179,7 +277,7 @@ class NewRevision(Sent):
         "undo",
     ]
     words: WordSpan | None = None
-    text: Annotated[str, Field(min_length=1, max_length=10_000, pattern=r"^[^\x00]*\S[^\x00]*$")] | None = None
+    text: Annotated[str, Field(min_length=1, max_length=10_000, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")] | None = None
     voice: Annotated[str, Field(pattern=r"^[A-Z_0-9]{1,40}$")] | None = None
     into: Annotated[str, Field(pattern=r"^[A-Z_0-9]{1,40}$")] | None = None
     participant_id: UUID | None = None
@@ -199,9 +297,3 @@ class NewRevision(Sent):
         if isinstance(made, edits.InsertText | edits.SplitTurn) and made.words.first != made.words.last:
             raise ValueError("one word is expected")
         return made
-
-
-class LayerChosen(Sent):
-    """People work on another machine layer from now on."""
-
-    layer_id: UUID

@@ -11,7 +11,7 @@ from typing import Any
 import torch
 
 from gpu import checkpoints, fetch
-from gpu.devices import Device
+from gpu.devices import Device, Load, usual_load
 from models.errors import BadInputError
 from models.sentences import Sentence
 from models.settings import Settings
@@ -24,6 +24,8 @@ from transcribe.recognize import windows
 from transcribe.recognize.slot import Recognizer
 from transcribe.sound.decoder import Decoder
 from transcribe.sound.errors import DecoderMissingError
+
+_COMMUNITY_BATCH = 32  # of its two networks
 
 
 class NotARecognizerError(BadInputError):
@@ -39,8 +41,8 @@ class NotARecognizerError(BadInputError):
     )
 
 
-def build(settings: Settings, languages: tuple[str, ...], device: Device) -> Engines:
-    """Load everything that a transcription in these languages needs.
+def build(settings: Settings, languages: tuple[str, ...], device: Device, *, load: Load | None = None) -> Engines:
+    """Load everything that a transcription in these languages needs; `load`: how much of the device it may take.
 
     Weights are verified first: WeightsMissingError or WeightsDamagedError. NotARecognizerError where a language is
     routed to weights that do not write it.
@@ -52,12 +54,13 @@ def build(settings: Settings, languages: tuple[str, ...], device: Device) -> Eng
     else:
         decides = routes[languages[0]]
     names = {*routes.values(), decides}
+    load = load or usual_load(device)
     decoder, decode_engine = build_decoder(settings)
     return Engines(
         decoder=decoder,
         decode_engine=decode_engine,
-        diarizer=build_diarizer(settings, device),
-        recognizers={name: _build_recognizer(name, settings, device) for name in sorted(names)},
+        diarizer=build_diarizer(settings, load),
+        recognizers={name: _build_recognizer(name, settings, load) for name in sorted(names)},
         routes=routes,
         decides=decides,
     )
@@ -96,46 +99,49 @@ def build_decoder(settings: Settings) -> tuple[Decoder, Engine]:
     return Decoder(binary=binary.resolve()), engine
 
 
-def build_diarizer(settings: Settings, device: Device) -> Diarizer:
+def build_diarizer(settings: Settings, load: Load) -> Diarizer:
     """What the settings name, over verified weights."""
-    return _community(settings, device) if settings.diarizer == "pyannote-community-1" else _stages(settings, device)
+    return _community(settings, load) if settings.diarizer == "pyannote-community-1" else _stages(settings, load)
 
 
-def _stages(settings: Settings, device: Device) -> Diarizer:
+def _stages(settings: Settings, load: Load) -> Diarizer:
     """The default: segmentation-3.0 and CAM++ in our own order of stages."""
     segmentation = fetch.ready("segmentation-3.0", settings)
     embedding = fetch.ready("campplus", settings)
-    on = torch.device(device.name)
+    on = torch.device(load.device.name)
+    batches = (load.batch(stages.BATCHES[0]), load.batch(stages.BATCHES[1]))
     engine = Engine(
         task="diarize",
         name="hattama-stages",
         version=_torch_versions(),
         weights=(segmentation.record(), embedding.record()),
-        settings=(("threshold", str(cluster.THRESHOLD)), *stages.SETTINGS),
-        device=device.name,
+        settings=(("threshold", str(cluster.THRESHOLD)), *stages.SETTINGS, ("batches", f"{batches[0]},{batches[1]}")),
+        device=load.device.name,
     )
     return stages.StagedDiarizer(
         load_segmentation(segmentation.path("pytorch_model.bin")).to(on),
         load_campplus(embedding).to(on),
         engine=engine,
         device=on,
+        batches=batches,
     )
 
 
-def _community(settings: Settings, device: Device) -> Diarizer:
+def _community(settings: Settings, load: Load) -> Diarizer:
     weights = fetch.ready("pyannote-community-1", settings)
     engine = Engine(
         task="diarize",
         name="pyannote-community-1",
         version=_torch_versions(),
         weights=(weights.record(),),
-        settings=community.SETTINGS,
-        device=device.name,
+        settings=(*community.SETTINGS, ("batch", str(load.batch(_COMMUNITY_BATCH)))),
+        device=load.device.name,
     )
-    return community.CommunityDiarizer(load_community(weights.folder).to(torch.device(device.name)), engine=engine)
+    pipeline = load_community(weights.folder, batch=load.batch(_COMMUNITY_BATCH))
+    return community.CommunityDiarizer(pipeline.to(torch.device(load.device.name)), engine=engine)
 
 
-def load_community(folder: Path) -> Any:  # pyannote.audio.pipelines.SpeakerDiarization
+def load_community(folder: Path, *, batch: int = _COMMUNITY_BATCH) -> Any:  # pyannote.audio.pipelines.SpeakerDiarization
     """Pyannote's community-1 from verified files: networks built here and filled with numbers, no pickle run."""
     os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")  # the library reports its use over the network otherwise
     from pyannote.audio.core.plda import PLDA
@@ -150,8 +156,8 @@ def load_community(folder: Path) -> Any:  # pyannote.audio.pipelines.SpeakerDiar
         plda=PLDA(folder / "xvec_transform.npz", folder / "plda.npz"),
         clustering="VBxClustering",
         embedding_exclude_overlap=True,
-        segmentation_batch_size=32,
-        embedding_batch_size=32,
+        segmentation_batch_size=batch,
+        embedding_batch_size=batch,
     )
     return pipeline.instantiate(community.PARAMETERS)
 
@@ -191,23 +197,24 @@ def load_campplus(weights: fetch.WeightsFolder) -> torch.nn.Module:
     return network.eval()
 
 
-def _build_recognizer(name: str, settings: Settings, device: Device) -> Recognizer:
+def _build_recognizer(name: str, settings: Settings, load: Load) -> Recognizer:
     weights = fetch.ready(name, settings)
-    build_one: Callable[[fetch.WeightsFolder, Device], Recognizer]
+    build_one: Callable[[fetch.WeightsFolder, Load], Recognizer]
     build_one = _whisper if any(file.name == "model.bin" for file in weights.row.files) else _onnx
-    return build_one(weights, device)
+    return build_one(weights, load)
 
 
-def _whisper(weights: fetch.WeightsFolder, device: Device) -> Recognizer:
+def _whisper(weights: fetch.WeightsFolder, load: Load) -> Recognizer:
     from faster_whisper import WhisperModel
 
-    from transcribe.recognize.whisper import SETTINGS, WhisperRecognizer
+    from transcribe.recognize.whisper import BATCH, SETTINGS, WhisperRecognizer
 
+    batch = load.batch(BATCH)
     model = WhisperModel(
         str(weights.folder),
-        device=device.kind,
-        device_index=device.index,
-        compute_type=device.compute_type,
+        device=load.device.kind,
+        device_index=load.device.index,
+        compute_type=load.compute_type,
         cpu_threads=os.cpu_count() or 1,
         local_files_only=True,
     )
@@ -217,28 +224,31 @@ def _whisper(weights: fetch.WeightsFolder, device: Device) -> Recognizer:
         version=_versions("faster-whisper", "ctranslate2"),
         weights=(weights.record(),),
         settings=(
-            ("compute_type", device.compute_type),
+            ("compute_type", load.compute_type),
             ("longest_window", str(windows.LONGEST)),
             ("ahead", str(windows.AHEAD)),
+            ("batch", str(batch)),
             *SETTINGS,
         ),
-        device=device.name,
+        device=load.device.name,
     )
-    return WhisperRecognizer(model, engine=engine)
+    return WhisperRecognizer(model, engine=engine, batch=batch)
 
 
-def _onnx(weights: fetch.WeightsFolder, device: Device) -> Recognizer:
-    from transcribe.recognize.onnx import OnnxRecognizer, load
+def _onnx(weights: fetch.WeightsFolder, load: Load) -> Recognizer:
+    from transcribe.recognize import onnx
 
+    batch = load.batch(onnx.BATCH)
     engine = Engine(
         task="recognize",
         name="onnx-asr",
         version=_versions("onnx-asr", "onnxruntime"),
         weights=(weights.record(),),
-        settings=(("longest_window", str(windows.LONGEST)),),
-        device=device.name,
+        settings=(("longest_window", str(windows.LONGEST)), ("batch", str(batch))),
+        device=load.device.name,
     )
-    return OnnxRecognizer(load(weights.folder, gpu=device.index if device.kind == "cuda" else None), engine=engine)
+    network = onnx.load(weights.folder, gpu=load.device.index if load.device.kind == "cuda" else None)
+    return onnx.OnnxRecognizer(network, engine=engine, batch=batch)
 
 
 def _versions(*packages: str) -> str:

@@ -1,15 +1,16 @@
-"""The work itself, as orders that a process of its own carries out: no database, no queue, only files and networks."""
+"""Carries out orders in the process that works: no database, no queue, only files and networks."""
 
-import shutil
+import logging
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from gpu import devices, engines
-from gpu.devices import Device
+from gpu.devices import Load
+from gpu.orders import PEAKS, PLAYBACK, Draft, Drafted, Made, Order, Prepare, Write
+from models.errors import FailureError
 from models.progress import Progress
 from models.recording import Recording
+from models.sentences import Sentence
 from models.settings import Settings
 from models.transcript import Transcript
 from transcribe.diarize.slot import VoiceBounds
@@ -21,58 +22,31 @@ from transcribe.protocol.pdf import write_pdf
 from transcribe.sound import kept
 from transcribe.sound.decode import decode
 
-PLAYBACK, PEAKS = "playback.ogg", "peaks.bin"
-"""Names of what is derived from a recording, in its folder."""
+LOG = logging.getLogger("hattama.engines")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Prepare:
-    """Decode a recording, once for engines and ears."""
+class DeviceMemoryError(FailureError):
+    """The device's memory does not suffice even for the smallest batches; `device`."""
 
-    recording: Path  # the bytes as received
-    name: str  # as given
-    folder: Path  # for what is derived; made new
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Write:
-    """Transcribe decoded sound."""
-
-    folder: Path  # of a `Prepare` that has been carried out
-    languages: tuple[str, ...]
-    least_voices: int
-    most_voices: int | None
-    hattama_version: str
+    sentence = Sentence(
+        ru="На устройстве {device} не хватает памяти даже для самых малых порций. Освободите её или укажите другое "
+        "устройство: --device.",
+        kk="{device} құрылғысында ең шағын бөліктерге де жад жетпейді. Оны босатыңыз немесе басқа құрылғыны көрсетіңіз: "
+        "--device.",
+        en="The device {device} has too little memory even for the smallest batches. Free some, or name another device: "
+        "--device.",
+    )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
-    """Draw up a protocol document."""
-
-    transcripts: tuple[Transcript, ...]  # with people's revisions
-    names: tuple[str, ...]  # what to call the recordings
-    form: dict[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Drafted:
-    """A protocol document in both forms."""
-
-    docx: bytes
-    pdf: bytes
-    gaps: int  # places that neither recording nor form filled
-
-
-Order = Prepare | Write | Draft
-Made = Recording | Transcript | Drafted
-
-
-class Hands:
+class StageHands:
     """Carries out orders on one device; networks stay loaded from one order to the next."""
 
-    def __init__(self, settings: Settings, device: str) -> None:
+    def __init__(self, settings: Settings, device: str, *, ease: float) -> None:
+        """`device`: "auto", "cpu" or "cuda:N"; `ease`: the share of the usual batches that memory is believed to hold."""
         self._settings = settings
         self._wanted = device
+        self._ease = ease
+        self._load: Load | None = None  # decided when networks are loaded, eased when memory runs out
         self._loaded: tuple[tuple[str, ...], Engines] | None = None
 
     def carry_out(self, order: Order, progress: Progress) -> Made:
@@ -87,39 +61,62 @@ class Hands:
 
     def _prepare(self, order: Prepare, progress: Progress) -> Recording:
         decoder, _ = engines.build_decoder(self._settings)
-        making = order.folder.with_name(order.folder.name + ".making")
-        shutil.rmtree(making, ignore_errors=True)
-        making.mkdir(parents=True, mode=0o700)
-        try:
-            decoded = decode(
-                order.recording, making, decoder, progress=progress, name=order.name, playback=making / PLAYBACK
-            )
-            kept.keep(decoded)
-            kept.write_peaks(decoded.pcm, making / PEAKS)
-            shutil.rmtree(order.folder, ignore_errors=True)
-            making.rename(order.folder)
-        finally:
-            shutil.rmtree(making, ignore_errors=True)
+        order.folder.mkdir(parents=True, mode=0o700)
+        decoded = decode(
+            order.recording,
+            order.folder,
+            decoder,
+            progress=progress,
+            name=order.name,
+            playback=order.folder / PLAYBACK,
+        )
+        kept.keep(decoded)
+        kept.write_peaks(decoded.pcm, order.folder / PEAKS)
         return decoded.recording
 
     def _write(self, order: Write, progress: Progress) -> Transcript:
-        progress("load", 0, 1)
-        loaded = self._engines(order.languages)
-        progress("load", 1, 1)
+        decoded = kept.read_kept(order.folder)
         options = Options(
             languages=order.languages,
             bounds=VoiceBounds(least=order.least_voices, most=order.most_voices),
             hattama_version=order.hattama_version,
         )
-        return hear(kept.read_kept(order.folder), loaded, options, progress=progress)
+        while True:
+            try:
+                progress("load", 0, 1)
+                loaded = self._engines(order.languages)
+                progress("load", 1, 1)
+                return hear(decoded, loaded, options, progress=progress)
+            except Exception as error:  # each library has its own kind for want of memory; all others pass
+                if not devices.is_out_of_memory(error):
+                    raise
+                self._ease_off()
+
+    def _ease_off(self) -> None:
+        """Let the networks go and take less at once; DeviceMemoryError where less cannot be."""
+        used = self._load or devices.usual_load(self._device())
+        self._loaded = None
+        devices.release_cached_memory(used.device)
+        easier = devices.after_out_of_memory(used, cpu_allowed=self._wanted == "auto")
+        if easier is None:
+            self._load = None
+            raise DeviceMemoryError(device=used.device.name)
+        LOG.warning(
+            "%s ran out of memory: on %s with %g of the batches", used.device.name, easier.device.name, easier.batch_scale
+        )
+        self._load = easier
 
     def _engines(self, languages: tuple[str, ...]) -> Engines:
         if self._loaded is None or self._loaded[0] != languages:
             self._loaded = None  # one set of networks in memory at a time
-            self._loaded = languages, engines.build(self._settings, languages, self._device())
+            if self._load is None:
+                device = self._device()
+                self._load = devices.load_for(device, devices.free_memory(device), ease=self._ease)
+            made = engines.build(self._settings, languages, self._load.device, load=self._load)
+            self._loaded = languages, made
         return self._loaded[1]
 
-    def _device(self) -> Device:
+    def _device(self) -> devices.Device:
         return devices.choose(self._wanted, devices.count_gpus())
 
     @staticmethod

@@ -4,16 +4,21 @@ Each stage ends in one transaction: its result, the job's end, the next stage's 
 """
 
 import logging
+import shutil
+import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import psycopg
 
-from gpu import stages
-from gpu.engine_process import CancelledError, EngineDiedError, EngineProcess
+from gpu import orders
+from gpu.engine_process import CancelledError, EngineDiedError, Report, UnexpectedError
+from gpu.pulse import Pulse
+from models.cases import CaseInterrogation
 from models.custody import ReceivedRecording
 from models.errors import BadInputError, FailureError, HattamaError
 from models.journal.entry import EntryKind
@@ -22,11 +27,17 @@ from models.recording import Recording
 from models.sentences import Sentence
 from models.store import cases, drafts, jobs, journal, recordings, transcripts
 from models.store.database import SYSTEM, Database, DatabaseUnavailableError
-from models.store.files import FileStore
+from models.store.files import FileStore, StorageError
 from models.transcript import Transcript
 
 LOG = logging.getLogger("hattama.worker")
+HEARTBEAT_SECONDS = 5.0
 _PATIENCE_SECONDS = 120.0
+T = TypeVar("T")
+_DATABASE_LOST = (DatabaseUnavailableError, psycopg.OperationalError)
+
+Write = Callable[[psycopg.Connection[Any]], dict[str, Any]]
+"""Writes a stage's result in the transaction that ends its job; gives what the journal is to tell of it."""
 
 
 class GivenUpError(FailureError):
@@ -40,13 +51,20 @@ class GivenUpError(FailureError):
 
 
 class GoneError(BadInputError):
-    """What the job was to work on is not there any more; `what`."""
+    """What the job was to work on is not there any more."""
 
     sentence = Sentence(
-        ru="Обрабатывать нечего: {what} больше нет.",
-        kk="Өңдейтін ештеңе жоқ: {what} енді жоқ.",
-        en="There is nothing to work on: {what} is not there any more.",
+        ru="Обрабатывать нечего: запись или допрос удалены.",
+        kk="Өңдейтін ештеңе жоқ: жазба немесе жауап алу жойылған.",
+        en="There is nothing to work on: the recording or interrogation is not there any more.",
     )
+
+
+class Engines(Protocol):
+    """What carries out orders: `gpu.engine_process.EngineProcess`."""
+
+    def carry_out(self, order: orders.Order, report: Report) -> Any:
+        """What the order makes; CancelledError, EngineDiedError or the error it ended in."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,54 +73,97 @@ class Workplace:
 
     database: Database
     files: FileStore
-    engines: EngineProcess
+    engines: Engines
     version: str  # of the program, for the transcript's record
+    heartbeat_seconds: float = HEARTBEAT_SECONDS
+    patience_seconds: float = _PATIENCE_SECONDS  # how long a result waits for a database that is away
+    stopping: threading.Event = field(default_factory=threading.Event)  # set: the worker ends, nothing is waited for
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Attempt:
+    """A job at work."""
+
+    job: Job  # its number is that of this attempt
+    place: Workplace
+    pulse: Pulse
+
+    def carry_out(self, order: orders.Order) -> Any:
+        return self.place.engines.carry_out(order, self.pulse.report)
 
 
 def run_job(job_id: UUID, place: Workplace) -> None:
-    """One attempt at a job, to its end. Raises only what another attempt may mend: EngineDiedError, no database."""
+    """One attempt at a job, to its end.
+
+    Where the database is away for too long nothing more is written: the attempt's beat stops and the job is given back.
+    """
+    try:
+        job = _patiently(place, lambda: _begin(job_id, place))
+        if job is None:
+            return  # over already, by another worker or by a person
+        LOG.info("job %s: %s, attempt %d", job.id, job.stage, job.attempt)
+        with Pulse(place.database, job, seconds=place.heartbeat_seconds) as pulse:
+            _attempt(_Attempt(job=job, place=place, pulse=pulse))
+    except _DATABASE_LOST as error:
+        LOG.warning("job %s: the database is away (%s); the job will be given back", job_id, type(error).__name__)
+
+
+def _begin(job_id: UUID, place: Workplace) -> Job | None:
     with place.database.transaction(SYSTEM) as connection:
-        job = jobs.begin(connection, job_id)
-    if job is None:
-        return  # over already, by another worker or by a person
-    LOG.info("job %s: %s, attempt %d", job.id, job.stage, job.attempt)
+        return jobs.begin(connection, job_id)
+
+
+def _attempt(attempt: _Attempt) -> None:
+    job, place = attempt.job, attempt.place
     try:
         if job.attempt > MOST_ATTEMPTS:
             raise GivenUpError(attempts=MOST_ATTEMPTS)
         if job.cancel_asked_at is not None:
             raise CancelledError
-        _STAGES[job.stage](job, place)
+        _STAGES[job.stage](attempt)
     except CancelledError:
         _conclude(place, job, JobState.CANCELLED)
-    except EngineDiedError:
-        LOG.warning("job %s: attempt %d broke off", job.id, job.attempt)
+    except EngineDiedError as error:
+        LOG.warning("job %s: attempt %d broke off (%s)", job.id, job.attempt, error.data["code"])
+        _patiently(place, lambda: _put_back(place, job))
+    except _DATABASE_LOST:
         raise
     except HattamaError as error:
         _conclude(place, job, JobState.FAILED, error)
+    except Exception as error:  # noqa: BLE001  # a fault of ours would fail again: the job ends with its kind
+        LOG.error("job %s: %s", job.id, type(error).__name__)  # noqa: TRY400  # what it said may hold spoken words
+        _conclude(place, job, JobState.FAILED, UnexpectedError(kind=type(error).__name__))
 
 
-def _patiently(act: Callable[[], None]) -> None:
-    """A result is not lost because the database is away for a while: what writes it asks first whether it still may."""
-    ends = time.monotonic() + _PATIENCE_SECONDS
+def _patiently(place: Workplace, act: Callable[[], T]) -> T:
+    """What is to be written is not lost because the database is away for a while.
+
+    `act` may be repeated, also where a lost commit was none: it asks first whether it still may.
+    """
+    ends = time.monotonic() + place.patience_seconds
     while True:
         try:
-            act()
-        except DatabaseUnavailableError:
-            if time.monotonic() > ends:
+            return act()
+        except _DATABASE_LOST:
+            if time.monotonic() > ends or place.stopping.wait(1.0):
                 raise
-            time.sleep(1)
-        else:
-            return
+
+
+def _put_back(place: Workplace, job: Job) -> None:
+    with place.database.transaction(SYSTEM) as connection:
+        if jobs.is_current(connection, job):
+            jobs.put_back(connection, job)
 
 
 def _conclude(place: Workplace, job: Job, state: JobState, error: HattamaError | None = None) -> None:
     """The job ends without a result, if this is still its attempt."""
-    _patiently(lambda: _conclude_once(place, job, state, error))
+    _patiently(place, lambda: _conclude_once(place, job, state, error))
 
 
 def _conclude_once(place: Workplace, job: Job, state: JobState, error: HattamaError | None) -> None:
     with place.database.transaction(SYSTEM) as connection:
         if not jobs.is_current(connection, job):
+            LOG.warning("job %s: attempt %d is not the current one and writes nothing", job.id, job.attempt)
             return
         failure = (type(error).__name__, error.sentence.filled(**error.data)) if error else None
         jobs.end(connection, job, state, failure=failure)
@@ -117,12 +178,12 @@ def _conclude_once(place: Workplace, job: Job, state: JobState, error: HattamaEr
     LOG.info("job %s: %s", job.id, state)
 
 
-def _finish(place: Workplace, job: Job, write: Callable[[psycopg.Connection[Any]], dict[str, Any]]) -> None:
-    """Write the result and the job's end in one transaction, if this is still its attempt; `write` gives the details."""
-    _patiently(lambda: _finish_once(place, job, write))
+def _finish(attempt: _Attempt, write: Write) -> None:
+    """Write the result and the job's end in one transaction, if this is still its attempt."""
+    _patiently(attempt.place, lambda: _finish_once(attempt.place, attempt.job, write))
 
 
-def _finish_once(place: Workplace, job: Job, write: Callable[[psycopg.Connection[Any]], dict[str, Any]]) -> None:
+def _finish_once(place: Workplace, job: Job, write: Write) -> None:
     with place.database.transaction(SYSTEM) as connection:
         if not jobs.is_current(connection, job):
             LOG.warning("job %s: attempt %d is not the current one and writes nothing", job.id, job.attempt)
@@ -140,75 +201,100 @@ def _finish_once(place: Workplace, job: Job, write: Callable[[psycopg.Connection
     LOG.info("job %s: done", job.id)
 
 
-def _carry_out(place: Workplace, job: Job, order: stages.Order) -> Any:
-    def report(step: str, share: float) -> bool:
-        try:
-            with place.database.transaction(SYSTEM) as connection:
-                return jobs.report(connection, job, step=step, share=share)
-        except DatabaseUnavailableError:
-            return True  # the work goes on; whether its result may be written is asked at its end
+def _prepare(attempt: _Attempt) -> None:
+    job, place = attempt.job, attempt.place
+    recording = _patiently(place, lambda: _recording(job, place))
+    making = _making(attempt, recording)
+    try:
+        made = _decode(attempt, recording, making)
 
-    return place.engines.carry_out(order, report)
+        def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
+            _put_in_place(making, place.files.derived(recording.id))
+            recordings.describe(connection, recording.id, made)
+            jobs.enqueue(
+                connection,
+                stage=Stage.TRANSCRIBE,
+                case_id=job.case_id,
+                recording_id=recording.id,
+                asked_by=job.asked_by,
+                priority=job.priority,
+            )
+            return {"recording": str(recording.id), "sha256": made.sha256}
 
-
-def _prepare(job: Job, place: Workplace) -> None:
-    recording = _recording(job, place)
-    made: Recording = _carry_out(
-        place,
-        job,
-        stages.Prepare(
-            recording=place.files.of_hash(recording.sha256),
-            name=recording.name,
-            folder=place.files.derived(recording.id),
-        ),
-    )
-
-    def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
-        recordings.describe(connection, recording.id, made)
-        jobs.enqueue(
-            connection,
-            stage=Stage.TRANSCRIBE,
-            case_id=job.case_id,
-            recording_id=recording.id,
-            asked_by=job.asked_by,
-            priority=job.priority,
-        )
-        return {"recording": str(recording.id), "sha256": made.sha256}
-
-    _finish(place, job, write)
+        _finish(attempt, write)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
 
 
-def _transcribe(job: Job, place: Workplace) -> None:
-    recording = _recording(job, place)
-    made: Transcript = _carry_out(
-        place,
-        job,
-        stages.Write(
-            folder=place.files.derived(recording.id),
+def _making(attempt: _Attempt, recording: ReceivedRecording) -> Path:
+    """Where this attempt alone derives; what earlier ones left, of whose workers some may still write, goes."""
+    folder = attempt.place.files.derived(recording.id)
+    for left in folder.parent.glob(f"{folder.name}.*"):
+        shutil.rmtree(left, ignore_errors=True)
+    return folder.with_name(f"{folder.name}.{attempt.job.id.hex}.{attempt.job.attempt}")
+
+
+def _decode(attempt: _Attempt, recording: ReceivedRecording, making: Path) -> Recording:
+    original = attempt.place.files.of_hash(recording.sha256)
+    made: Recording = attempt.carry_out(orders.Prepare(recording=original, name=recording.name, folder=making))
+    return made
+
+
+def _put_in_place(making: Path, folder: Path) -> None:
+    """What an attempt derived becomes the recording's; the caller holds the job. May be repeated. StorageError."""
+    if not making.exists():  # done already: the transaction is tried again
+        return
+    old = making.with_name(f"{making.name}.old")
+    try:
+        if folder.exists():
+            folder.rename(old)
+        making.rename(folder)
+    except OSError as error:
+        raise StorageError(reason=error.strerror or str(error)) from error
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _transcribe(attempt: _Attempt) -> None:
+    job, place = attempt.job, attempt.place
+    recording = _patiently(place, lambda: _recording(job, place))
+    folder = place.files.derived(recording.id)
+    if not (folder / orders.DECODED).exists():  # it can be made again, and a disk that lost it is no reason to fail
+        _derive_again(attempt, recording)
+    made: Transcript = attempt.carry_out(
+        orders.Write(
+            folder=folder,
             languages=tuple(recording.languages),
             least_voices=recording.min_voices,
             most_voices=recording.max_voices,
             hattama_version=place.version,
-        ),
+        )
     )
 
     def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
         layer = transcripts.add_layer(connection, made, case_id=job.case_id, recording_id=recording.id)
         return {"recording": str(recording.id), "layer": str(layer.id), "turns": layer.turns, "words": layer.words}
 
-    _finish(place, job, write)
+    _finish(attempt, write)
 
 
-def _draft(job: Job, place: Workplace) -> None:
-    with place.database.transaction(SYSTEM) as connection:
-        interrogation = cases.interrogation(connection, job.interrogation_id) if job.interrogation_id else None
-        if interrogation is None:
-            raise GoneError(what="interrogation")
-        sources = drafts.sources(connection, interrogation)
-    made: stages.Drafted = _carry_out(
-        place,
-        job,
-        stages.Draft(transcripts=sources.transcripts, names=sources.names, form=sources.form),
+def _derive_again(attempt: _Attempt, recording: ReceivedRecording) -> None:
+    place = attempt.place
+    making = _making(attempt, recording)
+    try:
+        _decode(attempt, recording, making)
+        with place.database.transaction(SYSTEM) as connection:
+            if not jobs.is_current(connection, attempt.job):
+                raise CancelledError
+            _put_in_place(making, place.files.derived(recording.id))
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _draft(attempt: _Attempt) -> None:
+    job, place = attempt.job, attempt.place
+    interrogation, sources = _patiently(place, lambda: _sources(job, place))
+    made: orders.Drafted = attempt.carry_out(
+        orders.Draft(transcripts=sources.transcripts, names=sources.names, form=sources.form)
     )
     docx, pdf = place.files.keep(made.docx), place.files.keep(made.pdf)
 
@@ -224,18 +310,26 @@ def _draft(job: Job, place: Workplace) -> None:
         )
         return {"version": str(version.id), "docx": docx, "pdf": pdf}
 
-    _finish(place, job, write)
+    _finish(attempt, write)
+
+
+def _sources(job: Job, place: Workplace) -> tuple[CaseInterrogation, drafts.Sources]:
+    with place.database.transaction(SYSTEM) as connection:
+        interrogation = cases.interrogation(connection, job.interrogation_id) if job.interrogation_id else None
+        if interrogation is None:
+            raise GoneError
+        return interrogation, drafts.sources(connection, interrogation)
 
 
 def _recording(job: Job, place: Workplace) -> ReceivedRecording:
     with place.database.transaction(SYSTEM) as connection:
         found = recordings.recording(connection, job.recording_id) if job.recording_id else None
     if found is None:
-        raise GoneError(what="recording")
+        raise GoneError
     return found
 
 
-_STAGES: dict[Stage, Callable[[Job, Workplace], None]] = {
+_STAGES: dict[Stage, Callable[[_Attempt], None]] = {
     Stage.PREPARE: _prepare,
     Stage.TRANSCRIBE: _transcribe,
     Stage.DRAFT: _draft,

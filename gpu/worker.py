@@ -8,29 +8,31 @@ import contextlib
 import logging
 import signal
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import psycopg
-from procrastinate import App, PsycopgConnector, RetryStrategy
+from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ProcrastinateException
 
 from gpu import tasks
-from gpu.engine_process import EngineDiedError, EngineProcess
-from gpu.tasks import Workplace
-from models.queue import MOST_ATTEMPTS, TASK, Queue
+from gpu.engine_process import EngineProcess
+from gpu.tasks import HEARTBEAT_SECONDS, Workplace
+from models.queue import TASK, Queue
 from models.settings import Settings
-from models.store.database import DatabaseUnavailableError, open_database
+from models.store import jobs
+from models.store.database import SYSTEM, Database, DatabaseUnavailableError, open_database
 from models.store.files import FileStore
+from models.store.jobs import LostAttempt
 
 LOG = logging.getLogger("hattama.worker")
-HEARTBEAT_SECONDS = 5.0
 DEAD_SECONDS = 20.0
-"""A worker that was not heard of for this long is dead, or slow; its jobs go to others, and it writes nothing more."""
+"""An attempt that was not heard of for this long is dead, or slow; its job goes to others, and it writes nothing more."""
 _LOOK_SECONDS = 5.0
 _POLL_SECONDS = 2.0
 _AGAIN_SECONDS = 3.0
+_PRUNE_SECONDS = 3600.0  # the queue's own list of workers, which decides nothing here
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,86 +43,124 @@ class WorkerOptions:
     queues: tuple[Queue, ...]
     idle_seconds: float = 600.0  # networks without work for this long are let go
     version: str  # of the program
+    heartbeat_seconds: float = HEARTBEAT_SECONDS  # between beats of an attempt
+    dead_seconds: float = DEAD_SECONDS  # without a beat
+    look_seconds: float = _LOOK_SECONDS  # between looks for the dead: two of them have to agree
+
+
+@dataclass
+class _Work:
+    """What a worker is at."""
+
+    place: Workplace
+    engines: EngineProcess
+    options: WorkerOptions
+    last_seconds: float  # on the monotonic clock, when it last worked
+    stop: asyncio.Event
+
+    async def run_stage(self, *, job_id: str) -> None:
+        """The queue's one task. Whatever becomes of the job, this task of the queue has done its part."""
+        self.last_seconds = time.monotonic()
+        try:
+            await asyncio.to_thread(tasks.run_job, UUID(job_id), self.place)
+        finally:
+            self.last_seconds = time.monotonic()
 
 
 def run(settings: Settings, url: str, options: WorkerOptions) -> None:
     """Work until SIGTERM or SIGINT; a lost database is waited for. Raises what the first connection raises."""
     engines = EngineProcess(settings, options.device)
     try:
-        with open_database(url, connections=3) as database:
+        with open_database(url, connections=4) as database:
             place = Workplace(
-                database=database, files=FileStore(folder=settings.data_folder), engines=engines, version=options.version
+                database=database,
+                files=FileStore(folder=settings.data_folder),
+                engines=engines,
+                version=options.version,
+                heartbeat_seconds=options.heartbeat_seconds,
             )
-            asyncio.run(_work(place, url, options))
+            asyncio.run(_work(place, engines, url, options))
     finally:
-        engines.release()
+        engines.close()
 
 
-async def _work(place: Workplace, url: str, options: WorkerOptions) -> None:
-    stop = asyncio.Event()
+async def _work(place: Workplace, engines: EngineProcess, url: str, options: WorkerOptions) -> None:
+    work = _Work(place=place, engines=engines, options=options, last_seconds=time.monotonic(), stop=asyncio.Event())
+    loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    while not stop.is_set():
-        try:
-            await _work_while_connected(place, url, options, stop)
-        except (psycopg.OperationalError, ProcrastinateException, OSError) as error:
-            LOG.warning("queue lost (%s): trying again", type(error).__name__)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _AGAIN_SECONDS)
+        loop.add_signal_handler(number, work.stop.set)
+    loop.set_exception_handler(_note)
+    upkeep = asyncio.create_task(_upkeep(work))
+    try:
+        while not work.stop.is_set():
+            try:
+                await _take_jobs(work, url)
+            except (psycopg.OperationalError, ProcrastinateException, OSError) as error:
+                LOG.warning("queue lost (%s): trying again", type(error).__name__)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(work.stop.wait(), _AGAIN_SECONDS)
+    finally:
+        upkeep.cancel()
+        await asyncio.gather(upkeep, return_exceptions=True)
 
 
-async def _work_while_connected(place: Workplace, url: str, options: WorkerOptions, stop: asyncio.Event) -> None:
-    last_work = time.monotonic()
+def _note(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Of a fault in the queue's own bookkeeping, such as a task that was given to another worker, one line is enough."""
+    del loop
+    LOG.warning("queue: %s (%s)", context.get("message"), type(context.get("exception")).__name__)
+
+
+async def _take_jobs(work: _Work, url: str) -> None:
+    """Take jobs until told to stop or the queue is lost; in the latter case the job at hand is brought to its end first."""
     app = App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=3, timeout=10))
-
-    async def run_stage(*, job_id: str) -> None:
-        nonlocal last_work
-        try:
-            await asyncio.to_thread(tasks.run_job, UUID(job_id), place)
-        finally:
-            last_work = time.monotonic()
-
-    # Another attempt mends a crash or a lost database; everything else has ended the job already.
-    again = RetryStrategy(
-        max_attempts=MOST_ATTEMPTS + 1, wait=2, retry_exceptions={EngineDiedError, DatabaseUnavailableError}
-    )
-    app.task(name=TASK, retry=again)(run_stage)
+    app.task(name=TASK)(work.run_stage)
     async with app.open_async():
-        worker = asyncio.create_task(
+        worker = asyncio.create_task(  # told to stop, it waits for its job without a limit
             app.run_worker_async(
-                queues=list(options.queues),
+                queues=list(work.options.queues),
                 concurrency=1,
                 install_signal_handlers=False,
                 fetch_job_polling_interval=_POLL_SECONDS,
-                shutdown_graceful_timeout=1,
-                update_heartbeat_interval=HEARTBEAT_SECONDS,
-                stalled_worker_timeout=DEAD_SECONDS,
+                delete_jobs="always",  # what became of them stands in the jobs' own rows
+                stalled_worker_timeout=_PRUNE_SECONDS,
             )
         )
-        upkeep = asyncio.create_task(_give_back_stalled(app, options.queues))
-        stopping = asyncio.create_task(stop.wait())
+        stopping = asyncio.create_task(work.stop.wait())
         try:
-            while not stopping.done():
-                done, _ = await asyncio.wait(
-                    {worker, upkeep, stopping}, timeout=_LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED
-                )
-                for each in done - {stopping}:
-                    each.result()
-                    return  # an end without an error is one all the same: begin anew
-                if time.monotonic() - last_work > options.idle_seconds:
-                    place.engines.release_if_idle()
+            await asyncio.wait({worker, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if not stopping.done():
+                worker.result()
         finally:
-            place.engines.interrupt()  # a job in the middle goes back to the queue
-            for each in (worker, upkeep, stopping):
-                each.cancel()
-            await asyncio.gather(worker, upkeep, stopping, return_exceptions=True)
+            stopping.cancel()
+            if work.stop.is_set():
+                work.place.stopping.set()
+                work.engines.interrupt()  # a job in the middle goes back to the queue
+            worker.cancel()
+            await asyncio.gather(worker, stopping, return_exceptions=True)
 
 
-async def _give_back_stalled(app: App, queues: Sequence[Queue]) -> None:
-    """Jobs of dead workers go back to the queue, whoever notices first."""
+async def _upkeep(work: _Work) -> None:
+    """Jobs of dead workers go back to the queue, whoever notices first; networks without work are let go."""
+    options = work.options
+    before: set[LostAttempt] = set()
     while True:
-        for queue in queues:
-            for job in await app.job_manager.get_stalled_jobs(queue=queue, seconds_since_heartbeat=DEAD_SECONDS):
-                LOG.warning("job of a worker that is not heard of any more: given back")
-                await app.job_manager.retry_job(job)
-        await asyncio.sleep(_LOOK_SECONDS)
+        try:
+            before = await asyncio.to_thread(give_back_lost, work.place.database, before, options.dead_seconds)
+        except (DatabaseUnavailableError, psycopg.OperationalError):
+            before = set()  # nobody could be heard
+        if time.monotonic() - work.last_seconds > options.idle_seconds:
+            await asyncio.to_thread(work.engines.release_if_idle)
+        await asyncio.sleep(options.look_seconds)
+
+
+def give_back_lost(database: Database, before: set[LostAttempt], dead_seconds: float) -> set[LostAttempt]:
+    """Give back what this look and the one before found lost; what this one found.
+
+    After an outage of the database every attempt seems lost, until the next look.
+    """
+    with database.transaction(SYSTEM) as connection:
+        found = set(jobs.lost(connection, dead_seconds=dead_seconds))
+        for each in found & before:
+            if jobs.give_back(connection, each, dead_seconds=dead_seconds):
+                LOG.warning("job %s: attempt %d is not heard of any more: given back", each.job_id, each.attempt)
+    return found

@@ -1,8 +1,10 @@
 """Corrections of one machine layer on another of the same recording: which have a place there, and which have not."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from models import revisions as edits
 from models.revisions import Operation, Revision, WordNumber, Words
@@ -24,6 +26,7 @@ class CarryOver:
 def carry_over(old: Sequence[Turn], new: Sequence[Turn], revisions: Sequence[Revision]) -> CarryOver:
     """A correction carries over where every word that it touches is in the new layer, equal and at the same time.
 
+    A new text carries over only where its words are one turn's there, and a joining only where they are a turn.
     Rulings on whole voices do not: a voice's name says nothing in another layer. Checks do not either, since what was
     checked was another text around them.
     """
@@ -41,6 +44,8 @@ def carry_over(old: Sequence[Turn], new: Sequence[Turn], revisions: Sequence[Rev
     left: list[Revision] = []
     for revision in edits.in_force(sorted(revisions, key=lambda each: each.number)):
         moved = _moved(revision.operation, places)
+        if moved is not None and not _fits_turns(moved, new):
+            moved = None
         if moved is None:
             left.append(revision)
         else:
@@ -56,6 +61,16 @@ def _moved(operation: Operation, places: dict[WordNumber, WordNumber]) -> Operat
     if len(whole) != len(found) or whole != list(range(whole[0], whole[0] + len(whole))):
         return None
     return replace(operation, words=Words(first=whole[0], last=whole[-1]))
+
+
+def _fits_turns(operation: Operation, turns: Sequence[Turn]) -> bool:
+    if not isinstance(operation, edits.ReplaceText | edits.JoinTurns):
+        return True
+    firsts = list(accumulate((len(turn.words) for turn in turns), initial=1))
+    turn = bisect_right(firsts, operation.words.first) - 1
+    if isinstance(operation, edits.JoinTurns):
+        return turn > 0 and operation.words == Words(first=firsts[turn], last=firsts[turn + 1] - 1)
+    return operation.words.last < firsts[turn + 1]
 
 
 def _plain(word: Word) -> str:

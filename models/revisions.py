@@ -164,11 +164,32 @@ def touch_same(one: Operation, other: Operation) -> bool:
     return bool(_voices(one) & _voices(other))
 
 
+def ties(operation: Operation, word: WordNumber) -> bool:
+    """Whether what becomes of a word and of the one before it hangs together by this operation."""
+    if not isinstance(operation, OnWords):
+        return False
+    from_before = operation.words.first < word or (isinstance(operation, JoinTurns) and operation.words.first == word)
+    return from_before and word <= operation.words.last
+
+
+def undone_by(revisions: list[Revision], number: int) -> Revision | None:
+    """The undo in force of that revision, if there is one."""
+    undone: set[int] = set()
+    for revision in reversed(revisions):
+        if revision.number in undone or not isinstance(revision.operation, Undo):
+            continue
+        if revision.operation.number == number:
+            return revision
+        undone.add(revision.operation.number)
+    return None
+
+
 def later_on_same(revisions: list[Revision], number: int) -> list[Revision]:
     """Revisions in force, made after the given one, that touch what it touched: they stand in the way of its undo."""
     target = next(each for each in revisions if each.number == number).operation
-    if isinstance(target, Undo):
-        target = next(each for each in revisions if each.number == target.number).operation
+    while isinstance(target, Undo):
+        earlier = target.number
+        target = next(each for each in revisions if each.number == earlier).operation
     return [each for each in in_force(revisions) if each.number > number and touch_same(target, each.operation)]
 
 

@@ -45,3 +45,12 @@ def superuser_url(addresses):
 @pytest.fixture(scope="module")
 def backup_url(addresses):
     return addresses.backup
+
+
+@pytest.fixture(scope="module")
+def service(application_url, tmp_path_factory):
+    """The web application over this module's own database."""
+    from tests.service import served  # the web framework is loaded by its tests alone
+
+    with served(application_url, tmp_path_factory.mktemp("service")) as running:
+        yield running

@@ -12,7 +12,15 @@ from pydantic import BaseModel
 from api import access, schemas
 from api.access import Administrator, Who
 from api.context import Here
-from api.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, SignInRefusedError
+from api.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    LockedOutError,
+    NotFoundError,
+    SignInRefusedError,
+    documented,
+)
 from models.accounts import Account, AccountRole, Region, Unit
 from models.journal.entry import EntryKind
 from models.store import accounts, journal
@@ -28,7 +36,7 @@ class TokenMade(BaseModel):
     expires_at: datetime
 
 
-@router.post("/sign-in")
+@router.post("/sign-in", responses=documented(SignInRefusedError, LockedOutError))
 def sign_in(sent: schemas.SignIn, request: Request, response: Response, context: Here) -> Account:
     """Sign in by login and password, and by the second factor where the account has one."""
     access.same_site(request)
@@ -39,7 +47,7 @@ def sign_in(sent: schemas.SignIn, request: Request, response: Response, context:
     return account
 
 
-@router.post("/sign-in/link")
+@router.post("/sign-in/link", responses=documented(SignInRefusedError))
 def sign_in_by_link(sent: schemas.LinkUsed, request: Request, response: Response, context: Here) -> Account:
     """Sign in by a link's token; it works once."""
     access.same_site(request)
@@ -106,7 +114,7 @@ def units(who: Who, context: Here) -> list[Unit]:
         return accounts.units(connection)
 
 
-@router.post("/regions", status_code=201)
+@router.post("/regions", status_code=201, responses=documented(ConflictError))
 def add_region(sent: schemas.NewRegion, who: Administrator, context: Here) -> Region:
     """Add a region; its zone of time is an IANA name."""
     try:
@@ -122,7 +130,7 @@ def add_region(sent: schemas.NewRegion, who: Administrator, context: Here) -> Re
     return made
 
 
-@router.post("/units", status_code=201)
+@router.post("/units", status_code=201, responses=documented(ConflictError))
 def add_unit(sent: schemas.NewUnit, who: Administrator, context: Here) -> Unit:
     """Add a unit to a region."""
     try:
@@ -143,7 +151,7 @@ def list_accounts(who: Administrator, context: Here) -> list[Account]:
         return accounts.accounts(connection)
 
 
-@router.post("/accounts", status_code=201)
+@router.post("/accounts", status_code=201, responses=documented(ConflictError))
 def add_account(sent: schemas.NewAccount, who: Administrator, context: Here) -> Account:
     """Add an account; it has no password until its owner sets one."""
     if sent.role in {AccountRole.INVESTIGATOR, AccountRole.HEAD} and sent.unit_id is None:
@@ -178,7 +186,9 @@ def make_link(account_id: UUID, who: Administrator, context: Here) -> TokenMade:
 
 @router.delete("/accounts/{account_id}", status_code=204)
 def disable(account_id: UUID, who: Administrator, context: Here) -> None:
-    """The account signs in no more; what it did stays under its name."""
+    """The account signs in no more; what it did stays under its name. Not one's own, which might be the last."""
+    if account_id == who.account.id:
+        raise ForbiddenError
     with context.database.transaction(SYSTEM) as connection:
         if accounts.account(connection, account_id) is None:
             raise NotFoundError

@@ -3,7 +3,9 @@
 from fastapi import APIRouter
 
 from api.context import Here
-from models.store.database import SYSTEM
+from api.errors import documented
+from models.store.database import SYSTEM, DatabaseUnavailableError
+from models.store.files import StorageError
 
 router = APIRouter(prefix="/health", tags=["health"])
 
@@ -14,7 +16,7 @@ def live() -> dict[str, str]:
     return {"status": "live"}
 
 
-@router.get("/ready")
+@router.get("/ready", responses=documented(DatabaseUnavailableError, StorageError))
 def ready(context: Here) -> dict[str, str]:
     """The database and the data folder are there; 503 or 507 where they are not."""
     with context.database.transaction(SYSTEM) as connection:

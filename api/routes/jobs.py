@@ -12,12 +12,11 @@ from sse_starlette import EventSourceResponse
 
 from api.access import Investigator, Reader
 from api.context import Context, Here
-from api.errors import ConflictError, NotFoundError
-from api.routes.cases import seen
+from api.errors import ConflictError, NotFoundError, documented
+from api.routes.cases import changeable, changed, seen
 from models.accounts import SignedIn
-from models.journal.entry import EntryKind
 from models.queue import Job
-from models.store import cases, jobs, journal
+from models.store import jobs
 from models.store.database import account
 
 router = APIRouter(prefix="/api", tags=["jobs"])
@@ -42,24 +41,18 @@ def show_job(job_id: UUID, who: Reader, context: Here) -> Job:
     return found
 
 
-@router.post("/jobs/{job_id}/cancel", status_code=202)
+@router.post("/jobs/{job_id}/cancel", status_code=202, responses=documented(ConflictError))
 def cancel(job_id: UUID, who: Investigator, context: Here) -> Job:
     """Ask for a job to be cancelled; 409 where it is over."""
     with context.database.transaction(account(who.account.id)) as connection:
         found = jobs.job(connection, job_id)
-        if found is None or not cases.may_edit(connection, found.case_id):
+        if found is None:
             raise NotFoundError
+        changeable(connection, found.case_id)
         made = jobs.ask_to_cancel(connection, job_id)
         if made is None:
             raise ConflictError(what=found.state)
-        journal.record(
-            connection,
-            EntryKind.EDIT,
-            subject=("job", job_id),
-            account_id=who.account.id,
-            case_id=found.case_id,
-            details={"what": "cancel"},
-        )
+        changed(connection, who, found.case_id, ("job", job_id), what="cancel")
         return made
 
 

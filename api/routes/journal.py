@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from api.access import Reader
 from api.context import Here
-from api.routes.cases import seen
+from api.routes.cases import seen, viewed
 from models.journal.entry import KeptEntry
 from models.store import journal
 from models.store.database import account
@@ -56,4 +56,6 @@ def show(
     with context.database.transaction(account(who.account.id)) as connection:
         seen(connection, case_id)
         kept = itertools.islice(journal.entries(connection, after=after, case_id=case_id), limit)
-        return [EntryShown.from_kept(each) for each in kept]
+        found = [EntryShown.from_kept(each) for each in kept]
+    viewed(context, who, case_id, ("journal", case_id), after=after, entries=len(found))
+    return found

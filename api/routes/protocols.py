@@ -7,7 +7,9 @@ from fastapi.responses import FileResponse
 
 from api.access import Investigator, Reader
 from api.context import Here
-from api.errors import ConflictError, NotFoundError
+from api.errors import ConflictError, NotFoundError, documented
+from api.files import file_of, file_replies
+from api.routes.cases import changeable, changed, viewed
 from models.journal.entry import EntryKind
 from models.queue import Job, Stage
 from models.store import cases, drafts, jobs, journal
@@ -22,13 +24,14 @@ _KINDS = {
 }
 
 
-@router.post("/interrogations/{interrogation_id}/drafts", status_code=202)
+@router.post("/interrogations/{interrogation_id}/drafts", status_code=202, responses=documented(ConflictError))
 def draft(interrogation_id: UUID, who: Investigator, context: Here) -> Job:
     """Draw up the next version from the working transcripts and the form as they are now."""
     with context.database.transaction(account(who.account.id)) as connection:
         found = cases.interrogation(connection, interrogation_id)
-        if found is None or not cases.may_edit(connection, found.case_id):
+        if found is None:
             raise NotFoundError
+        changeable(connection, found.case_id)
         if not drafts.sources(connection, found).transcripts:
             raise ConflictError(what="transcripts: 0")
         made = jobs.enqueue(
@@ -39,14 +42,7 @@ def draft(interrogation_id: UUID, who: Investigator, context: Here) -> Job:
             asked_by=who.account.id,
             priority=10,  # somebody waits for it
         )
-        journal.record(
-            connection,
-            EntryKind.EDIT,
-            subject=("interrogation", interrogation_id),
-            account_id=who.account.id,
-            case_id=found.case_id,
-            details={"what": "draft"},
-        )
+        changed(connection, who, found.case_id, ("interrogation", interrogation_id), what="draft")
         return made
 
 
@@ -54,12 +50,17 @@ def draft(interrogation_id: UUID, who: Investigator, context: Here) -> Job:
 def list_versions(interrogation_id: UUID, who: Reader, context: Here) -> list[ProtocolVersion]:
     """Versions of an interrogation's document, the newest first."""
     with context.database.transaction(account(who.account.id)) as connection:
-        if cases.interrogation(connection, interrogation_id) is None:
+        interrogation = cases.interrogation(connection, interrogation_id)
+        if interrogation is None:
             raise NotFoundError
-        return drafts.versions(connection, interrogation_id)
+        found = drafts.versions(connection, interrogation_id)
+    viewed(context, who, interrogation.case_id, ("interrogation", interrogation_id), what="versions")
+    return found
 
 
-@router.get("/protocol-versions/{version_id}/protocol.{kind}")
+@router.get(
+    "/protocol-versions/{version_id}/protocol.{kind}", responses=file_replies(*_KINDS.values()), response_class=FileResponse
+)
 def download(version_id: UUID, kind: str, who: Reader, context: Here) -> FileResponse:
     """A version as DOCX or PDF."""
     if kind not in _KINDS:
@@ -77,4 +78,4 @@ def download(version_id: UUID, kind: str, who: Reader, context: Here) -> FileRes
             details={"format": kind},
         )
     path = context.files.of_hash(found.docx_sha256 if kind == "docx" else found.pdf_sha256)
-    return FileResponse(path, media_type=_KINDS[kind], filename=f"protocol-{found.number}.{kind}")
+    return file_of(path, _KINDS[kind], filename=f"protocol-{found.number}.{kind}")

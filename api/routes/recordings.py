@@ -1,21 +1,23 @@
 """Recordings: what is known of them, their sound to listen to, their custody, and transcribing them again."""
 
+from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
 import psycopg
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, Response
 
 from api.access import Investigator, Reader
 from api.context import Here
-from api.errors import ConflictError, NotFoundError
-from api.routes.cases import seen
+from api.errors import ConflictError, NotFoundError, documented
+from api.files import file_of, file_replies
+from api.routes.cases import changeable, seen, viewed
 from models.accounts import SignedIn
 from models.custody import CustodyKind, CustodyRecord, ReceivedRecording
 from models.journal.entry import EntryKind
 from models.queue import Job, JobState, Stage
-from models.store import cases, jobs, journal, recordings, transcripts
+from models.store import jobs, journal, recordings, transcripts
 from models.store.database import SYSTEM, account
 from models.store.transcripts import Layer
 from transcribe.formats import json_format, text_formats
@@ -44,7 +46,9 @@ def list_recordings(case_id: UUID, who: Reader, context: Here) -> list[ReceivedR
     """Recordings of a case in order of coming."""
     with context.database.transaction(account(who.account.id)) as connection:
         seen(connection, case_id)
-        return recordings.recordings(connection, case_id)
+        made = recordings.recordings(connection, case_id)
+    viewed(context, who, case_id, ("case", case_id), what="recordings")
+    return made
 
 
 @router.get("/recordings/{recording_id}")
@@ -52,7 +56,7 @@ def show_recording(recording_id: UUID, who: Reader, context: Here) -> ReceivedRe
     """One recording."""
     with context.database.transaction(account(who.account.id)) as connection:
         recording = found(connection, recording_id)
-    context.reads.note(EntryKind.VIEW, who, case_id=recording.case_id, subject=("recording", recording_id))
+    viewed(context, who, recording.case_id, ("recording", recording_id))
     return recording
 
 
@@ -60,8 +64,10 @@ def show_recording(recording_id: UUID, who: Reader, context: Here) -> ReceivedRe
 def show_custody(recording_id: UUID, who: Reader, context: Here) -> list[CustodyRecord]:
     """How the bytes came here, and each look at them since."""
     with context.database.transaction(account(who.account.id)) as connection:
-        found(connection, recording_id)
-        return recordings.custody(connection, recording_id)
+        recording = found(connection, recording_id)
+        looks = recordings.custody(connection, recording_id)
+    viewed(context, who, recording.case_id, ("recording", recording_id), what="custody")
+    return looks
 
 
 @router.post("/recordings/{recording_id}/verify", status_code=201)
@@ -97,27 +103,38 @@ def attest_again(context: Here, recording: ReceivedRecording, who: SignedIn | No
     return made
 
 
-@router.get("/recordings/{recording_id}/playback")
-def playback(recording_id: UUID, who: Reader, context: Here) -> FileResponse:
+@router.get("/recordings/{recording_id}/playback", responses=file_replies("audio/ogg"), response_class=FileResponse)
+def playback(recording_id: UUID, request: Request, who: Reader, context: Here) -> FileResponse:
     """The sound to listen to, Ogg Opus on the engines' clock; answers byte ranges."""
-    return _derived(recording_id, who, context, "playback.ogg", "audio/ogg")
+    path, recording = _derived(recording_id, who, context, "playback.ogg")
+    asked = request.headers.get("range", "")[:100]
+    context.reads.note(
+        EntryKind.PLAYBACK,
+        who,
+        case_id=recording.case_id,
+        subject=("recording", recording_id),
+        details={"range": asked},
+    )
+    return file_of(path, "audio/ogg")
 
 
-@router.get("/recordings/{recording_id}/peaks")
+@router.get(
+    "/recordings/{recording_id}/peaks", responses=file_replies("application/octet-stream"), response_class=FileResponse
+)
 def peaks(recording_id: UUID, who: Reader, context: Here) -> FileResponse:
     """The waveform: a byte for each twentieth of a second, channel by channel."""
-    return _derived(recording_id, who, context, "peaks.bin", "application/octet-stream")
+    path, recording = _derived(recording_id, who, context, "peaks.bin")
+    viewed(context, who, recording.case_id, ("recording", recording_id), what="peaks")
+    return file_of(path, "application/octet-stream")
 
 
-def _derived(recording_id: UUID, who: SignedIn, context: Here, name: str, kind: str) -> FileResponse:
+def _derived(recording_id: UUID, who: SignedIn, context: Here, name: str) -> tuple[Path, ReceivedRecording]:
     with context.database.transaction(account(who.account.id)) as connection:
         recording = found(connection, recording_id)
     path = context.files.derived(recording.id) / name
     if not path.is_file():
         raise NotFoundError
-    if name.startswith("playback"):
-        context.reads.note(EntryKind.PLAYBACK, who, case_id=recording.case_id, subject=("recording", recording_id))
-    return FileResponse(path, media_type=kind, headers={"Cache-Control": "private, no-store"})
+    return path, recording
 
 
 @router.get("/recordings/{recording_id}/jobs")
@@ -128,13 +145,12 @@ def list_jobs(recording_id: UUID, who: Reader, context: Here) -> list[Job]:
         return jobs.jobs(connection, recording_id=recording_id)
 
 
-@router.post("/recordings/{recording_id}/transcribe", status_code=202)
+@router.post("/recordings/{recording_id}/transcribe", status_code=202, responses=documented(ConflictError))
 def transcribe_again(recording_id: UUID, who: Investigator, context: Here) -> Job:
     """Transcribe once more, to a new machine layer beside the ones there are."""
     with context.database.transaction(account(who.account.id)) as connection:
         recording = found(connection, recording_id)
-        if not cases.may_edit(connection, recording.case_id):
-            raise NotFoundError
+        changeable(connection, recording.case_id)
         if any(
             each.state in {JobState.QUEUED, JobState.RUNNING} for each in jobs.jobs(connection, recording_id=recording_id)
         ):
@@ -161,11 +177,17 @@ def transcribe_again(recording_id: UUID, who: Investigator, context: Here) -> Jo
 def list_layers(recording_id: UUID, who: Reader, context: Here) -> list[Layer]:
     """Machine layers in order of writing."""
     with context.database.transaction(account(who.account.id)) as connection:
-        found(connection, recording_id)
-        return transcripts.layers(connection, recording_id)
+        recording = found(connection, recording_id)
+        layers = transcripts.layers(connection, recording_id)
+    viewed(context, who, recording.case_id, ("recording", recording_id), what="layers")
+    return layers
 
 
-@router.get("/recordings/{recording_id}/transcript.{kind}")
+@router.get(
+    "/recordings/{recording_id}/transcript.{kind}",
+    response_class=Response,
+    responses={200: {"description": "The file.", "content": {kind: {} for kind in _FORMATS.values()}}},
+)
 def export(
     recording_id: UUID,
     kind: str,

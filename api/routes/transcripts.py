@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from api import schemas
 from api.access import Investigator, Reader
 from api.context import Here
-from api.errors import ConflictError, InvalidError, NotFoundError
+from api.errors import ConflictError, InvalidError, NotFoundError, documented
+from api.routes.cases import changeable, changed, viewed
 from models import revisions as edits
 from models.carry_over import CarryOver, carry_over
 from models.journal.entry import EntryKind
@@ -18,7 +19,7 @@ from models.revisions import Operation, Revision, Words
 from models.store import cases, journal, recordings, transcripts
 from models.store.database import account
 from models.store.transcripts import Layer, document_of_operation
-from models.working_transcript import WorkingTurn, fold, number_of
+from models.working_transcript import WorkingTurn
 
 router = APIRouter(prefix="/api/layers", tags=["transcripts"])
 
@@ -63,6 +64,15 @@ class LayersCompared(BaseModel):
     left: list[RevisionShown]  # corrections that stay with the old layer, for a person to make again
     differences: list[tuple[str, str]]  # stretches of words: as in the old layer, as in the new one
 
+    @classmethod
+    def from_carry(cls, carry: CarryOver) -> "LayersCompared":
+        """As it is shown."""
+        return cls(
+            carried=[RevisionShown.from_revision(old) for old, _ in carry.carried],
+            left=[RevisionShown.from_revision(each) for each in carry.left],
+            differences=carry.differences,
+        )
+
 
 def found(connection: psycopg.Connection[Any], layer_id: UUID) -> Layer:
     """The layer, or NotFoundError where it is not there for whoever asks."""
@@ -84,24 +94,14 @@ def page(  # what the framework passes
     """Turns as they stand now: those of `limit` machine turns from number `first` on."""
     with context.database.transaction(account(who.account.id)) as connection:
         layer = found(connection, layer_id)
-        machine = transcripts.turns(connection, layer_id, first=first, limit=limit)
-        touching = _words(machine)
-        revisions = transcripts.revisions(connection, layer_id, touching=touching) if touching else []
-        newest = transcripts.last_revision(connection, layer_id)
-    working = fold(machine, revisions)
-    context.reads.note(
-        EntryKind.VIEW,
-        who,
-        case_id=layer.case_id,
-        subject=("machine_layer", layer_id),
-        details={"first": first, "turns": len(machine)},
-    )
+        newest = transcripts.last_revision(connection, layer_id)  # first: an edit made meanwhile is shown, not promised
+        working = transcripts.working_page(connection, layer, first=first, limit=limit)
+    viewed(context, who, layer.case_id, ("machine_layer", layer_id), first=first, turns=len(working.turns))
     response.headers["ETag"] = f'"{newest}"'
-    last = first + len(machine) - 1
     return TurnsPage(
         turns=list(working.turns),
         participants=working.participants,
-        next=last + 1 if machine and last < layer.turns else None,
+        next=first + limit if first + limit <= layer.turns else None,
         revision=newest,
     )
 
@@ -119,13 +119,13 @@ def history(
         raise InvalidError(what="first, last")
     touching = Words(first=first, last=last) if first is not None and last is not None else None
     with context.database.transaction(account(who.account.id)) as connection:
-        found(connection, layer_id)
-        return [
-            RevisionShown.from_revision(each) for each in transcripts.revisions(connection, layer_id, touching=touching)
-        ]
+        layer = found(connection, layer_id)
+        made = transcripts.revisions(connection, layer_id, touching=touching)
+    viewed(context, who, layer.case_id, ("machine_layer", layer_id), what="revisions")
+    return [RevisionShown.from_revision(each) for each in made]
 
 
-@router.post("/{layer_id}/revisions", status_code=201)
+@router.post("/{layer_id}/revisions", status_code=201, responses=documented(ConflictError))
 def revise(  # what the framework passes
     layer_id: UUID,
     sent: schemas.NewRevision,
@@ -144,8 +144,7 @@ def revise(  # what the framework passes
         raise InvalidError(what=f"{sent.operation}: {error}") from error
     with context.database.transaction(account(who.account.id)) as connection:
         layer = found(connection, layer_id)
-        if not cases.may_edit(connection, layer.case_id):
-            raise NotFoundError
+        changeable(connection, layer.case_id)
         transcripts.lock(connection, layer_id)
         _refuse_conflicts(connection, layer, operation, int(if_match.strip('"')))
         made = transcripts.add_revision(connection, layer, operation, account_id=who.account.id, reason=sent.reason)
@@ -164,19 +163,23 @@ def revise(  # what the framework passes
 
 def _refuse_conflicts(connection: psycopg.Connection[Any], layer: Layer, operation: Operation, seen: int) -> None:
     """ConflictError or InvalidError where the edit does not fit what stands there now."""
+    if not transcripts.is_working(connection, layer):
+        raise ConflictError(what="people work on another layer of the recording")
+    if seen > transcripts.last_revision(connection, layer.id):
+        raise InvalidError(what="If-Match")
     if isinstance(operation, edits.OnWords):
         if operation.words.last > layer.words:
             raise InvalidError(what=f"words: 1..{layer.words}")
-        near = transcripts.revisions(connection, layer.id, touching=operation.words)
         if isinstance(operation, edits.ReplaceText | edits.JoinTurns):
-            _refuse_across_turns(connection, layer, operation, near)
+            _refuse_across_turns(connection, layer, operation)
+        near = transcripts.revisions(connection, layer.id, touching=operation.words)
         since = [each for each in near if each.number > seen and edits.touch_same(each.operation, operation)]
     else:
+        if isinstance(operation, edits.NameVoice) and operation.participant_id is not None:
+            _refuse_stranger(connection, layer, operation.participant_id)
         every = transcripts.revisions(connection, layer.id)
         if isinstance(operation, edits.Undo):
-            if not any(each.number == operation.number for each in every):
-                raise InvalidError(what="number")
-            since = edits.later_on_same(every, operation.number)
+            since = _in_the_way(every, operation.number)
         else:
             since = [each for each in every if each.number > seen and edits.touch_same(each.operation, operation)]
     if since:
@@ -184,45 +187,50 @@ def _refuse_conflicts(connection: psycopg.Connection[Any], layer: Layer, operati
         raise ConflictError(what=", ".join(str(each.number) for each in since), now=shown)
 
 
+def _in_the_way(revisions: list[Revision], number: int) -> list[Revision]:
+    """What keeps a revision from being undone: later ones on the same words, or that it is undone already."""
+    if all(each.number != number for each in revisions):
+        raise InvalidError(what="number")
+    done = edits.undone_by(revisions, number)
+    return [done] if done else edits.later_on_same(revisions, number)
+
+
+def _refuse_stranger(connection: psycopg.Connection[Any], layer: Layer, participant_id: UUID) -> None:
+    if not cases.takes_part(connection, layer.case_id, participant_id):
+        raise InvalidError(what="participant_id")
+
+
 def _refuse_across_turns(
-    connection: psycopg.Connection[Any], layer: Layer, operation: edits.ReplaceText | edits.JoinTurns, near: list[Revision]
+    connection: psycopg.Connection[Any], layer: Layer, operation: edits.ReplaceText | edits.JoinTurns
 ) -> None:
-    """A new text is one turn's; a turn that is joined to the one before is named whole, from its first word."""
-    first = transcripts.turn_number_at(connection, layer.id, operation.words.first) or 1
-    last = transcripts.turn_number_at(connection, layer.id, operation.words.last) or first
-    machine = transcripts.turns(connection, layer.id, first=first, limit=last - first + 1)
-    for turn in fold(machine, near).turns:
-        if turn.numbers.first <= operation.words.first and operation.words.last <= turn.numbers.last:
+    """A new text is one turn's; a turn that is joined to the one before is named whole, and there is one before."""
+    for turn in transcripts.working_on(connection, layer, operation.words).turns:
+        if isinstance(operation, edits.JoinTurns):
+            fits = turn.numbers == operation.words and operation.words.first > 1
+        else:
+            fits = turn.numbers.first <= operation.words.first and operation.words.last <= turn.numbers.last
+        if fits:
             return
     raise InvalidError(what="words of one turn are expected")
-
-
-def _words(machine: list[Any]) -> Words | None:
-    if not machine:
-        return None
-    return Words(first=number_of(machine[0].words[0].id), last=number_of(machine[-1].words[-1].id))
 
 
 @router.get("/{layer_id}/compared-with/{other_id}")
 def compare(layer_id: UUID, other_id: UUID, who: Reader, context: Here) -> LayersCompared:
     """What people would see change, and which corrections carry over, if they worked on the other layer instead."""
     with context.database.transaction(account(who.account.id)) as connection:
-        _, _, carry = _carry(connection, layer_id, other_id)
-    return LayersCompared(
-        carried=[RevisionShown.from_revision(old) for old, _ in carry.carried],
-        left=[RevisionShown.from_revision(each) for each in carry.left],
-        differences=carry.differences,
-    )
+        old, _, carry = _carry(connection, layer_id, other_id)
+    viewed(context, who, old.case_id, ("machine_layer", layer_id), compared_with=str(other_id))
+    return LayersCompared.from_carry(carry)
 
 
-@router.post("/{layer_id}/replace-with/{other_id}")
+@router.post("/{layer_id}/replace-with/{other_id}", responses=documented(ConflictError))
 def switch(layer_id: UUID, other_id: UUID, who: Investigator, context: Here) -> LayersCompared:
     """Work on the other layer from now on: corrections whose words are there too are made again there."""
     with context.database.transaction(account(who.account.id)) as connection:
+        changeable(connection, found(connection, layer_id).case_id)
+        for each in sorted({layer_id, other_id}):  # no edit comes between the comparison and the switch
+            transcripts.lock(connection, each)
         old, new, carry = _carry(connection, layer_id, other_id)
-        if not cases.may_edit(connection, old.case_id):
-            raise NotFoundError
-        transcripts.lock(connection, other_id)
         if transcripts.last_revision(connection, other_id):
             raise ConflictError(what="revisions")
         for revision, operation in carry.carried:
@@ -230,19 +238,16 @@ def switch(layer_id: UUID, other_id: UUID, who: Investigator, context: Here) -> 
                 connection, new, operation, account_id=revision.account_id, reason=f"layer {old.number}, {revision.number}"
             )
         transcripts.choose_layer(connection, old.recording_id, other_id)
-        journal.record(
+        changed(
             connection,
-            EntryKind.EDIT,
-            subject=("machine_layer", other_id),
-            account_id=who.account.id,
-            case_id=old.case_id,
-            details={"instead_of": str(layer_id), "carried": len(carry.carried), "left": len(carry.left)},
+            who,
+            old.case_id,
+            ("machine_layer", other_id),
+            instead_of=str(layer_id),
+            carried=len(carry.carried),
+            left=len(carry.left),
         )
-    return LayersCompared(
-        carried=[RevisionShown.from_revision(old) for old, _ in carry.carried],
-        left=[RevisionShown.from_revision(each) for each in carry.left],
-        differences=carry.differences,
-    )
+    return LayersCompared.from_carry(carry)
 
 
 def _carry(connection: psycopg.Connection[Any], layer_id: UUID, other_id: UUID) -> tuple[Layer, Layer, CarryOver]:

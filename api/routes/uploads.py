@@ -2,28 +2,46 @@
 
 import asyncio
 import base64
-import binascii
 import json
+import logging
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 import psycopg
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Depends, Header, Request, Response
 from pydantic import BaseModel, Field, ValidationError
 from starlette.requests import ClientDisconnect
 
 from api.access import Investigator, address_of
 from api.context import Context, Here
-from api.errors import ConflictError, InvalidError, NoRoomError, NotFoundError, TooLargeError
+from api.errors import (
+    BusyError,
+    ConflictError,
+    InvalidError,
+    NoRoomError,
+    NotFoundError,
+    OtherContentError,
+    OtherVersionError,
+    TooLargeError,
+    documented,
+)
+from api.routes.cases import changeable
 from api.schemas import Language, Name, Sent
+from api.uploads import Arrival, DamagedError
 from models.accounts import SignedIn
 from models.custody import CustodyKind, ReceivedRecording, Upload
+from models.errors import HattamaError
 from models.journal.entry import EntryKind
 from models.queue import Stage
-from models.store import cases, jobs, journal, recordings
+from models.store import jobs, journal, recordings
 from models.store.database import SYSTEM, account
+from models.store.files import StorageError
+
+LOG = logging.getLogger("hattama.web")
 
 router = APIRouter(prefix="/api/uploads", tags=["uploads"])
 
@@ -34,6 +52,7 @@ _MOST_OPEN = 50  # uploads of one account at once
 _RESERVE_BYTES = 2 * 1024**3  # of the disk, that uploads leave alone
 _HOLDS = timedelta(days=2)
 _WRITE_BYTES = 1 << 20
+_PATIENCE_SECONDS = 60.0  # without a byte; then whoever sends is taken for gone and may begin anew
 _BODY = "application/offset+octet-stream"
 _HEADERS = {"Tus-Resumable": VERSION, "Cache-Control": "no-store"}
 
@@ -56,6 +75,12 @@ class Received(BaseModel):
     also_in: list[UUID]  # cases that one may see and that hold the same bytes
 
 
+def speaks_tus(tus_resumable: Annotated[str | None, Header()] = None) -> None:
+    """OtherVersionError where the request is not of the version spoken here."""
+    if tus_resumable != VERSION:
+        raise OtherVersionError(version=VERSION)
+
+
 @router.options("", status_code=204)
 def options() -> Response:
     """What this server speaks."""
@@ -70,7 +95,12 @@ def options() -> Response:
     )
 
 
-@router.post("", status_code=201)
+@router.post(
+    "",
+    status_code=201,
+    dependencies=[Depends(speaks_tus)],
+    responses=documented(OtherVersionError, TooLargeError, NoRoomError, StorageError),
+)
 def announce(
     request: Request,
     who: Investigator,
@@ -92,8 +122,7 @@ def announce(
     if context.files.free_bytes() - awaited - upload_length < _RESERVE_BYTES:
         raise NoRoomError
     with context.database.transaction(account(who.account.id)) as connection:
-        if cases.case(connection, said.case_id) is None or not cases.may_edit(connection, said.case_id):
-            raise NotFoundError
+        changeable(connection, said.case_id)
         made = recordings.announce(
             connection,
             case_id=said.case_id,
@@ -110,7 +139,7 @@ def announce(
     return Response(status_code=201, headers={**_HEADERS, "Location": location, "Upload-Expires": _date(made)})
 
 
-@router.head("/{upload_id}")
+@router.head("/{upload_id}", dependencies=[Depends(speaks_tus)], responses=documented(OtherVersionError, StorageError))
 def how_far(upload_id: UUID, who: Investigator, context: Here) -> Response:
     """How much of an upload is here for good."""
     found = _mine(context, who, upload_id)
@@ -118,7 +147,8 @@ def how_far(upload_id: UUID, who: Investigator, context: Here) -> Response:
     if offset is None:
         raise NotFoundError
     if offset == found.size_bytes and found.recording_id is None:  # its process was killed before it became a recording
-        complete(context, found)
+        with suppress(BusyError):  # somebody else is at it
+            complete(context, found)
     return Response(
         status_code=200,
         headers={
@@ -130,35 +160,47 @@ def how_far(upload_id: UUID, who: Investigator, context: Here) -> Response:
     )
 
 
-@router.patch("/{upload_id}", status_code=204)
+@router.patch(
+    "/{upload_id}",
+    status_code=204,
+    dependencies=[Depends(speaks_tus)],
+    responses=documented(
+        ConflictError, OtherVersionError, TooLargeError, OtherContentError, BusyError, StorageError, DamagedError
+    ),
+)
 async def go_on(
     upload_id: UUID,
     request: Request,
     who: Investigator,
     context: Here,
     upload_offset: Annotated[int, Header(ge=0)],
-    content_type: Annotated[str, Header()],
 ) -> Response:
     """The next bytes, from `Upload-Offset` on. With the last one the recording exists, and is on its way to the engines."""
-    if content_type != _BODY:
-        raise InvalidError(what=f"Content-Type: {_BODY}")
+    if request.headers.get("content-type") != _BODY:
+        raise OtherContentError(expected=_BODY)
     found = await asyncio.to_thread(_mine, context, who, upload_id)
-    if found.recording_id is not None or found.failure is not None:
-        raise ConflictError(what="complete")
-    offset = await _take_in(request, context, found, upload_offset)
-    if offset == found.size_bytes:
-        await asyncio.to_thread(complete, context, found)
-    return Response(status_code=204, headers={**_HEADERS, "Upload-Offset": str(offset), "Upload-Expires": _date(found)})
+    if found.recording_id is None and await asyncio.to_thread(context.arrivals.offset, upload_id) == found.size_bytes:
+        await asyncio.to_thread(complete, context, found)  # its process was killed before it became a recording
+    elif found.recording_id is None:
+        offset = await _take_in(request, context, found, upload_offset)
+        if offset == found.size_bytes:
+            await asyncio.to_thread(complete, context, found)
+        headers = {**_HEADERS, "Upload-Offset": str(offset), "Upload-Expires": _date(found)}
+        return Response(status_code=204, headers=headers)
+    raise ConflictError(what="complete")
 
 
-@router.delete("/{upload_id}", status_code=204)
+@router.delete(
+    "/{upload_id}",
+    status_code=204,
+    dependencies=[Depends(speaks_tus)],
+    responses=documented(OtherVersionError, BusyError),
+)
 def give_up(upload_id: UUID, who: Investigator, context: Here) -> Response:
     """An upload that will not be gone on with; a recording that it became stays."""
     found = _mine(context, who, upload_id)
     if found.recording_id is None:
-        with context.arrivals.writing(upload_id), context.database.transaction(account(who.account.id)) as connection:
-            recordings.end_upload(connection, upload_id, failure="given up")
-        context.arrivals.drop(upload_id)
+        _forget(context, upload_id, "given up")
     return Response(status_code=204, headers=_HEADERS)
 
 
@@ -181,36 +223,59 @@ async def _take_in(request: Request, context: Context, found: Upload, offset: in
     try:
         if arrival.size != offset:
             raise ConflictError(what=f"Upload-Offset: {arrival.size}")
-        waiting = bytearray()
-        try:
-            async for chunk in request.stream():
-                waiting += chunk
-                if arrival.size + len(waiting) > found.size_bytes:
-                    raise TooLargeError(most=f"{found.size_bytes} bytes")
-                if len(waiting) >= _WRITE_BYTES:
-                    await asyncio.to_thread(arrival.append, bytes(waiting))
-                    waiting.clear()
-        finally:
-            if waiting and arrival.size + len(waiting) <= found.size_bytes:
-                await asyncio.to_thread(arrival.append, bytes(waiting))
-    except ClientDisconnect:
-        pass  # nobody is there to hear the reply; what arrived stays
+        with suppress(ClientDisconnect, TimeoutError):  # nobody is there to hear the reply; what arrived stays
+            await _append_all(request, arrival, found.size_bytes)
     finally:
         await asyncio.to_thread(writing.__exit__, None, None, None)
-    return int(arrival.size)
+    return arrival.size
+
+
+async def _append_all(request: Request, arrival: Arrival, size_bytes: int) -> None:
+    """Write a body in pieces of some size; what came before it broke off, or grew too long, is written too."""
+    waiting = bytearray()
+    try:
+        async for chunk in _patiently(request):
+            if arrival.size + len(waiting) + len(chunk) > size_bytes:
+                raise TooLargeError(most=f"{size_bytes} bytes")
+            waiting += chunk
+            if len(waiting) >= _WRITE_BYTES:
+                whole, waiting = waiting, bytearray()
+                await asyncio.to_thread(arrival.append, whole)
+    finally:
+        await asyncio.to_thread(arrival.append, waiting)
+
+
+async def _patiently(request: Request) -> AsyncIterator[bytes]:
+    """The body's pieces; TimeoutError where none came for so long that the sender must be gone."""
+    pieces = request.stream()
+    while True:
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                piece = await anext(pieces)
+        except StopAsyncIteration:
+            return
+        yield piece
 
 
 def complete(context: Context, upload: Upload) -> None:
     """A whole upload becomes a recording: hashed twice, in its place, with custody, journal and job, or not at all.
 
-    May be called again after a crash, or by two at once: it happens once.
+    May be called again after a crash, or by two at once: it happens once. BusyError where somebody else is at it;
+    DamagedError, and the upload is at its end, where the disk holds something else than what arrived.
     """
-    sha256 = context.arrivals.finish(upload.id)
-    context.files.adopt(context.files.partial(upload.id), sha256)
-    with context.database.transaction(SYSTEM) as connection:
-        if recordings.lock_upload(connection, upload.id).recording_id is None:
-            _receive(connection, upload, sha256)
-    context.arrivals.drop(upload.id)
+    try:
+        with context.arrivals.held(upload.id):
+            sha256 = context.arrivals.finish(upload.id)
+            context.files.adopt(context.files.partial(upload.id), sha256)
+            with context.database.transaction(SYSTEM) as connection:
+                if recordings.lock_upload(connection, upload.id).recording_id is None:
+                    _receive(connection, upload, sha256)
+            context.arrivals.drop(upload.id)
+    except FileNotFoundError:
+        return  # somebody else has just been at it
+    except DamagedError:
+        _forget(context, upload.id, "damaged")
+        raise
 
 
 def _receive(connection: psycopg.Connection[Any], upload: Upload, sha256: str) -> None:
@@ -248,20 +313,40 @@ def _receive(connection: psycopg.Connection[Any], upload: Upload, sha256: str) -
 def complete_waiting(context: Context) -> None:
     """Uploads whose last bytes arrived just before a process was killed become recordings; forgotten ones go."""
     with context.database.transaction(SYSTEM) as connection:
-        waiting, expired = recordings.waiting_uploads(connection), recordings.expired_uploads(connection)
-        for upload_id in expired:
-            recordings.end_upload(connection, upload_id, failure="expired")
+        waiting = recordings.waiting_uploads(connection)
     for upload in waiting:
-        if context.arrivals.offset(upload.id) == upload.size_bytes:
-            complete(context, upload)
-    for upload_id in expired:
-        context.arrivals.drop(upload_id)
+        try:
+            if context.arrivals.offset(upload.id) == upload.size_bytes:
+                complete(context, upload)
+            elif upload.expires_at <= datetime.now(UTC):
+                _forget(context, upload.id, "expired")
+        except BusyError:
+            continue  # its bytes are arriving
+        except HattamaError as error:  # the others are not held up
+            LOG.error("upload %s waits: %s", upload.id, error)  # noqa: TRY400  # the sentence says it all
+
+
+def _forget(context: Context, upload_id: UUID, reason: str) -> None:
+    """No more of it will come, and what came goes. BusyError where it is coming."""
+    try:
+        with context.arrivals.held(upload_id):
+            _end(context, upload_id, reason)
+            context.arrivals.drop(upload_id)
+    except FileNotFoundError:
+        _end(context, upload_id, reason)
+
+
+def _end(context: Context, upload_id: UUID, reason: str) -> None:
+    with context.database.transaction(SYSTEM) as connection:
+        if recordings.lock_upload(connection, upload_id).recording_id is None:
+            recordings.end_upload(connection, upload_id, failure=reason)
 
 
 def _mine(context: Context, who: SignedIn, upload_id: UUID) -> Upload:
+    """The upload of whoever asks, if it may still become a recording or is one; NotFoundError."""
     with context.database.transaction(account(who.account.id)) as connection:
         found = recordings.upload(connection, upload_id)
-    if found is None:
+    if found is None or found.failure is not None:
         raise NotFoundError
     return found
 
@@ -277,8 +362,11 @@ def _metadata(header: str) -> Announced:
             if key in values:
                 values[key] = json.loads(values[key])
         known = {key: value for key, value in values.items() if key not in {"filetype", "type", "name", "relativePath"}}
-        return Announced(**known)
-    except (binascii.Error, UnicodeDecodeError, ValidationError, ValueError, TypeError) as error:
+        return Announced.model_validate(known)
+    except ValidationError as error:
+        wrong = ", ".join(".".join(map(str, each["loc"])) for each in error.errors())
+        raise InvalidError(what=f"Upload-Metadata: {wrong}") from error
+    except (ValueError, RecursionError) as error:  # of base64, UTF-8 or JSON
         raise InvalidError(what=f"Upload-Metadata ({type(error).__name__})") from error
 
 

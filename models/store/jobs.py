@@ -67,7 +67,7 @@ def _wake_a_worker(connection: Connection[Any], job: Job, *, after_seconds: int 
     """A task in the queue for the job's next attempt."""
     task = _QUEUE.configure_task(
         TASK,
-        queue=QUEUE_OF[Stage(job.stage)],
+        queue=QUEUE_OF[job.stage],
         priority=job.priority,
         schedule_in={"seconds": after_seconds} if after_seconds else None,
         connection=connection,

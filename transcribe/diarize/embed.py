@@ -18,7 +18,7 @@ _BUCKET = 50  # Mel frames: lengths are cut to multiples of it, so that equal on
 _LEAST = 20  # Mel frames: less says nothing about a voice
 _MOST = 500  # Mel frames: more adds cost and no accuracy
 _ALONE_ENOUGH: Seconds = 0.3  # below this, frames with another voice over them are used too
-_BATCH = 8  # more costs memory and, on CPUs, time as well
+BATCH = 8  # stretches at once: more costs memory and, on CPUs, time as well
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +51,9 @@ def joined(parts: list[VoicePrints]) -> VoicePrints:
     )
 
 
-def embed(block: SegmentedBlock, network: torch.nn.Module, *, first_window: int, device: torch.device) -> VoicePrints:
+def embed(
+    block: SegmentedBlock, network: torch.nn.Module, *, first_window: int, device: torch.device, batch: int = BATCH
+) -> VoicePrints:
     """Embed the local voices of a block whose first window has the given number in the recording."""
     features = mel(block.sound)
     alone = block.active & (block.active.sum(axis=2, keepdims=True) == 1)
@@ -69,7 +71,7 @@ def embed(block: SegmentedBlock, network: torch.nn.Module, *, first_window: int,
         window=np.array([job[0] for job in jobs], np.int64),
         local=np.array([job[1] for job in jobs], np.int64),
         seconds=np.array([job[2] for job in jobs], np.float64),
-        vectors=vectors(features, frames, network, device),
+        vectors=vectors(features, frames, network, device=device, at_once=batch),
     )
 
 
@@ -104,7 +106,7 @@ def _middle(frames: NDArray[np.intp]) -> NDArray[np.intp]:
 
 
 def vectors(
-    features: torch.Tensor, frames: list[NDArray[np.intp]], network: torch.nn.Module, device: torch.device
+    features: torch.Tensor, frames: list[NDArray[np.intp]], network: torch.nn.Module, *, device: torch.device, at_once: int
 ) -> NDArray[np.float32]:
     """Embeddings in the order of `frames`; equal lengths are computed together."""
     made = np.zeros((len(frames), EMBEDDING_SIZE), np.float32)
@@ -113,8 +115,8 @@ def vectors(
         by_length.setdefault(len(chosen), []).append(number)
     with torch.inference_mode():
         for numbers in by_length.values():
-            for first in range(0, len(numbers), _BATCH):
-                batch = numbers[first : first + _BATCH]
+            for first in range(0, len(numbers), at_once):
+                batch = numbers[first : first + at_once]
                 stacked = torch.stack([features[torch.from_numpy(frames[number])] for number in batch])
                 made[batch] = network((stacked - stacked.mean(dim=1, keepdim=True)).to(device)).float().cpu().numpy()
     return made / np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-9).astype(np.float32)  # type: ignore[no-any-return]  # numpy's stubs lose the type

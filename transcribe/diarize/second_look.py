@@ -47,6 +47,7 @@ def look_again(
     network: torch.nn.Module,
     *,
     device: torch.device,
+    batch: int = embed.BATCH,
 ) -> SecondLook:
     """Give short stretches to the voice they sound like; `means` are the voices' embeddings, (voices, 192)."""
     if len(voices) < 2:
@@ -56,7 +57,7 @@ def look_again(
     doubtful = [each.span for each in short if each.span.duration < _LEAST]
     moved: dict[int, set[Span]] = {}
     given: dict[int, list[Span]] = {}
-    likeness = _likeness(pcm, channel, [each.span for each in told], means, network, device)
+    likeness = _likeness(pcm, channel, [each.span for each in told], means, network, device=device, batch=batch)
     for each, alike in zip(told, likeness, strict=True):
         first, second = np.argsort(-alike, kind="stable")[:2].tolist()
         if alike[first] < _ALIKE or alike[first] - alike[second] < _MARGIN:
@@ -104,7 +105,9 @@ def _likeness(  # one call, in one place
     spans: Sequence[Span],
     means: NDArray[np.float32],
     network: torch.nn.Module,
+    *,
     device: torch.device,
+    batch: int,
 ) -> NDArray[np.float32]:
     """Cosine likeness of each span to each voice, (spans, voices)."""
     features = [embed.mel(pcm.read(span, channel)) for span in spans]
@@ -115,7 +118,7 @@ def _likeness(  # one call, in one place
         np.arange(end - len(each), end - len(each) + max(1, len(each) // _BUCKET) * _BUCKET)
         for each, end in zip(features, ends, strict=True)
     ]
-    return embed.vectors(torch.cat(features), frames, network, device) @ means.T
+    return embed.vectors(torch.cat(features), frames, network, device=device, at_once=batch) @ means.T
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:

@@ -21,7 +21,7 @@ WINDOW_FRAMES = 589  # that the network gives for ten seconds
 LOCAL_VOICES = 3
 FRAME_SECONDS = 270 / SAMPLE_RATE  # the network's stride
 FRAME_OFFSET = 991 / 2 / SAMPLE_RATE  # middle of the first frame's receptive field
-_BATCH = 8  # windows at once: more costs memory and, on CPUs, time as well
+BATCH = 8  # windows at once: more costs memory and, on CPUs, time as well
 _BLOCK_SECONDS = 300.0  # of sound in memory at a time
 
 
@@ -43,7 +43,7 @@ def window_starts(duration: Seconds, step: Seconds) -> NDArray[np.float64]:
 
 
 def segment(
-    pcm: Pcm, channel: int | None, network: torch.nn.Module, *, step: Seconds, device: torch.device
+    pcm: Pcm, channel: int | None, network: torch.nn.Module, *, step: Seconds, device: torch.device, batch: int = BATCH
 ) -> Iterator[SegmentedBlock]:
     """Run the network over the whole recording, a block at a time, so that memory does not grow with length."""
     powerset = Powerset(LOCAL_VOICES, 2)
@@ -52,7 +52,7 @@ def segment(
     for first in range(0, len(starts), at_once):
         chosen = starts[first : first + at_once]
         sound = pcm.read(Span(start=float(chosen[0]), end=float(chosen[-1]) + WINDOW_SECONDS), channel)
-        active, speech = _run(_windows(sound, chosen), network, powerset, device)
+        active, speech = _run(_windows(sound, chosen), network, powerset, device=device, at_once=batch)
         yield SegmentedBlock(
             starts=chosen,
             active=active,
@@ -71,12 +71,12 @@ def _windows(sound: NDArray[np.float32], starts: NDArray[np.float64]) -> NDArray
 
 
 def _run(
-    windows: NDArray[np.float32], network: torch.nn.Module, powerset: Powerset, device: torch.device
+    windows: NDArray[np.float32], network: torch.nn.Module, powerset: Powerset, *, device: torch.device, at_once: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
     active, speech = [], []
     with torch.inference_mode():
-        for first in range(0, len(windows), _BATCH):
-            batch = torch.from_numpy(windows[first : first + _BATCH].copy())[:, None].to(device)
+        for first in range(0, len(windows), at_once):
+            batch = torch.from_numpy(windows[first : first + at_once].copy())[:, None].to(device)
             scores = network(batch).float().cpu()  # (windows, frames, 7) log-probabilities of sets of voices
             active.append(powerset.to_multilabel(scores).numpy().astype(bool))
             speech.append(1 - scores[..., 0].exp().numpy())

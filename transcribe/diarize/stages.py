@@ -12,7 +12,7 @@ from scipy.optimize import linear_sum_assignment
 from models.progress import Progress
 from models.span import Seconds, Span
 from models.transcript import Engine
-from transcribe.diarize import cluster, embed
+from transcribe.diarize import cluster, embed, segmentation
 from transcribe.diarize.second_look import look_again
 from transcribe.diarize.segmentation import (
     FRAME_OFFSET,
@@ -30,6 +30,8 @@ _STEP: Seconds = 2.5
 SETTINGS = (("step", f"{_STEP}"), ("step_if_short", f"{_SHORT_STEP}"), ("short", f"{_SHORT}"))
 """What changes the result, for the record."""
 
+BATCHES = (segmentation.BATCH, embed.BATCH)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Window:
@@ -44,15 +46,18 @@ class StagedDiarizer(Diarizer):
 
     def __init__(
         self,
-        segmentation: torch.nn.Module,
-        embedding: torch.nn.Module,
+        segments: torch.nn.Module,
+        embeds: torch.nn.Module,
         *,
         engine: Engine,
         device: torch.device,
         threshold: float = cluster.THRESHOLD,
+        batches: tuple[int, int] = BATCHES,
     ) -> None:
-        self._segmentation = segmentation
-        self._embedding = embedding
+        """`batches`: windows and stretches at once; they change memory and time, not the result."""
+        self._segmentation = segments
+        self._embedding = embeds
+        self._batch, self._embed_batch = batches
         self._engine = engine
         self._device = device
         self._threshold = threshold
@@ -69,7 +74,9 @@ class StagedDiarizer(Diarizer):
         prints: list[embed.VoicePrints] = []
         for block in self._segment(pcm, channel):
             speech.add(block)
-            prints.append(embed.embed(block, self._embedding, first_window=len(windows), device=self._device))
+            prints.append(
+                embed.embed(block, self._embedding, first_window=len(windows), device=self._device, batch=self._embed_batch)
+            )
             windows += [
                 _Window(first_frame=_frame(float(start)), active=active)
                 for start, active in zip(block.starts, block.active, strict=True)
@@ -81,7 +88,7 @@ class StagedDiarizer(Diarizer):
             progress("voices", 1, 1)
             return one_voice(speech.activity(), pcm.duration)
         voices = _lay_back(windows, _assign(every, means), len(means), pcm.duration)
-        looked = look_again(pcm, channel, voices, means, self._embedding, device=self._device)
+        looked = look_again(pcm, channel, voices, means, self._embedding, device=self._device, batch=self._embed_batch)
         progress("voices", 1, 1)
         return Diarization(voices=_in_order(looked.voices), activity=speech.activity(), doubtful=looked.doubtful)
 
@@ -95,7 +102,7 @@ class StagedDiarizer(Diarizer):
 
     def _segment(self, pcm: Pcm, channel: int | None) -> Iterator[SegmentedBlock]:
         step = _SHORT_STEP if pcm.duration <= _SHORT else _STEP
-        return segment(pcm, channel, self._segmentation, step=step, device=self._device)
+        return segment(pcm, channel, self._segmentation, step=step, device=self._device, batch=self._batch)
 
 
 def _frame(start: Seconds) -> int:

@@ -54,9 +54,10 @@ def load(folder: Path, *, gpu: int | None) -> Any:  # onnx_asr's timestamped ada
 class OnnxRecognizer(Recognizer):
     """Any network of onnx-asr that gives times; it writes one script and cannot tell languages apart."""
 
-    def __init__(self, network: Any, *, engine: Engine) -> None:
+    def __init__(self, network: Any, *, engine: Engine, batch: int = BATCH) -> None:
         self._network = network
         self._engine = engine
+        self._batch = batch
 
     @property
     def engine(self) -> Engine:
@@ -69,7 +70,7 @@ class OnnxRecognizer(Recognizer):
         """See `Recognizer`."""
         language = languages[0]
         remaining = iter(windows)
-        while batch := list(itertools.islice(remaining, BATCH)):
+        while batch := list(itertools.islice(remaining, self._batch)):
             results: list[Any] = [None] * len(batch)
             if language in write:
                 sound = [window.samples[: round(window.span.duration * SAMPLE_RATE)] for window in batch]

@@ -36,7 +36,6 @@ _APPENDED = "\"'.。,，!！?？:：”)]}、»…"
 
 SETTINGS = (
     ("beam", str(BEAM)),
-    ("batch", str(BATCH)),
     ("temperature", "0"),
     ("loop_ratio", str(LOOP_RATIO)),
     ("loop_ngram", str(_LOOP_NGRAM)),

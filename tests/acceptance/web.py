@@ -1,0 +1,73 @@
+"""A web process of its own, as an operator starts it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+
+from tests.service import settings_in
+
+ROOT = Path(__file__).parents[2]
+
+
+class Web:
+    """A web process over a database and a folder; may be killed and started again at the same address."""
+
+    def __init__(self, url, folder):
+        settings = settings_in(folder)
+        self._environment = os.environ | {
+            "HATTAMA_DATABASE_URL": url,
+            "HATTAMA_DATA_DIR": str(settings.data_folder),
+            "HATTAMA_JOURNAL_KEY": str(settings.journal_key_file),
+            "HATTAMA_LANGUAGE": "en",
+        }
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self._port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self._port}"
+        self.log = folder / "web.log"
+        self.process = None
+
+    def start(self):
+        """Start, and wait until it can serve."""
+        command = [sys.executable, "-m", "hattama.main", "web", "--port", str(self._port), "--owner", str(os.getpid())]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, env=self._environment, cwd=ROOT, stdout=log, stderr=log)
+        until = time.monotonic() + 60
+        while True:
+            assert self.process.poll() is None, self.log.read_text("utf-8")
+            try:
+                if httpx2.get(self.address + "/health/ready").status_code == 200:
+                    return
+            except httpx2.TransportError:
+                assert time.monotonic() < until, self.log.read_text("utf-8")
+            time.sleep(0.1)
+
+    def kill(self):
+        """As a power cut would end it."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        """As an operator would end it."""
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        finally:
+            self.process.kill()
+
+
+@contextmanager
+def running(url, folder):
+    """A started web process."""
+    web = Web(url, folder)
+    web.start()
+    try:
+        yield web
+    finally:
+        web.stop()

@@ -1,0 +1,395 @@
+"""Every role at every route, on a case of its own and on one that it may not see."""
+
+import base64
+import re
+from uuid import uuid4
+
+import psycopg
+import pytest
+from fastapi.routing import iter_route_contexts
+
+from api.access import begin
+from api.routes import uploads
+from models.accounts import Scope
+from models.store import accounts
+from models.store.database import SYSTEM
+from tests.service import NOBODY, PEOPLE, make_world, token_of
+
+pytestmark = pytest.mark.integration
+
+TUS = {"Tus-Resumable": "1.0.0"}
+ROLES = tuple(PEOPLE)
+
+# Who may: the rest of those signed in are refused by role. `near` is the investigator's case in the first unit, which its
+# head and its prosecutor see; `far` is a case of the second unit.
+OPEN = frozenset({*ROLES, NOBODY})
+ANYBODY = frozenset(ROLES)
+ADMINISTRATOR = frozenset({"administrator"})
+READERS = frozenset({"investigator", "head", "prosecutor"})
+INVESTIGATOR = frozenset({"investigator"})
+HEAD = frozenset({"head"})
+OF_ROLE = {
+    READERS: READERS | {"colleague", "stranger"},
+    INVESTIGATOR: frozenset({"investigator", "colleague", "stranger"}),
+}
+"""Who passes by role, though this case is not theirs to see."""
+
+EDIT = {"json": {"operation": "hide", "words": {"first": 1, "last": 1}}, "headers": {"If-Match": '"0"'}}
+PLACEMENT = {"json": {"recording_id": "{recording_id}", "span_end": 3}}
+METADATA = {"filename": "YS5vZ2c=", "case_id": "{case_id}"}
+
+ROUTES = {
+    ("GET", "/api/openapi.json"): (OPEN, 200, {}),
+    ("GET", "/health/live"): (OPEN, 200, {}),
+    ("GET", "/health/ready"): (OPEN, 200, {}),
+    ("GET", "/"): (OPEN, 200, {}),
+    ("GET", "/sign-in"): (OPEN, 200, {}),
+    ("POST", "/sign-in"): (OPEN, 401, {"data": {"token": "wrong"}}),
+    ("POST", "/api/sign-in"): (OPEN, 401, {"json": {"login": "nobody", "password": "wrong"}}),
+    ("POST", "/api/sign-in/link"): (OPEN, 401, {"json": {"token": "wrong"}}),
+    ("OPTIONS", "/api/uploads"): (OPEN, 204, {}),
+    ("POST", "/api/sign-out"): (ANYBODY, 204, {}),
+    ("GET", "/api/me"): (ANYBODY, 200, {}),
+    ("PUT", "/api/me/password"): (ANYBODY, 204, {"json": {"password": "a long enough one"}}),
+    ("POST", "/api/me/tokens"): (ANYBODY, 201, {"json": {"name": "a", "scopes": ["read"]}}),
+    ("GET", "/api/regions-and-units"): (ANYBODY, 200, {}),
+    ("POST", "/api/regions"): (ADMINISTRATOR, 201, {"json": {"name": "{new}", "zone": "Asia/Almaty"}}),
+    ("POST", "/api/units"): (ADMINISTRATOR, 201, {"json": {"name": "{new}", "region_id": "{region_id}"}}),
+    ("GET", "/api/accounts"): (ADMINISTRATOR, 200, {}),
+    ("POST", "/api/accounts"): (
+        ADMINISTRATOR,
+        201,
+        {"json": {"login": "{new}", "name": "a", "role": "head", "unit_id": "{unit_id}"}},
+    ),
+    ("POST", "/api/accounts/{account_id}/link"): (ADMINISTRATOR, 201, {}),
+    ("DELETE", "/api/accounts/{account_id}"): (ADMINISTRATOR, 204, {}),
+    ("PUT", "/api/accounts/{prosecutor_id}/supervision/{unit_id}"): (ADMINISTRATOR, 204, {}),
+    ("GET", "/api/cases"): (READERS, 200, {}),
+    ("POST", "/api/cases"): (INVESTIGATOR, 201, {"json": {"number": "{new}"}}),
+    ("GET", "/api/cases/{case_id}"): (READERS, 200, {}),
+    ("GET", "/api/cases/{case_id}/participants"): (READERS, 200, {}),
+    ("POST", "/api/cases/{case_id}/participants"): (INVESTIGATOR, 201, {"json": {"name": "Иван", "role": "witness"}}),
+    ("GET", "/api/cases/{case_id}/procedural-decisions"): (READERS, 200, {}),
+    ("POST", "/api/cases/{case_id}/procedural-decisions"): (
+        INVESTIGATOR,
+        201,
+        {"json": {"kind": "suspect", "decided_at": "2026-01-01T10:00:00"}},
+    ),
+    ("GET", "/api/cases/{case_id}/grants"): (READERS, 200, {}),
+    ("POST", "/api/cases/{case_id}/grants"): (HEAD, 201, {"json": {"account_id": "{colleague_id}", "reason": "группа"}}),
+    ("DELETE", "/api/cases/{case_id}/grants/{grant_id}"): (HEAD, 204, {}),
+    ("POST", "/api/emergency-access"): (INVESTIGATOR, 201, {"json": {"number": "{number}", "reason": "жедел"}}),
+    ("GET", "/api/cases/{case_id}/interrogations"): (READERS, 200, {}),
+    ("POST", "/api/cases/{case_id}/interrogations"): (INVESTIGATOR, 201, {"json": {"participant_id": "{participant_id}"}}),
+    ("PUT", "/api/interrogations/{interrogation_id}/form"): (
+        INVESTIGATOR,
+        200,
+        {"json": {"form": {"place": "кабинет"}}, "headers": {"If-Match": '"1"'}},
+    ),
+    ("POST", "/api/interrogations/{interrogation_id}/sittings"): (INVESTIGATOR, 201, {"json": {}}),
+    ("POST", "/api/interrogations/{interrogation_id}/sittings/{sitting_id}/placements"): (INVESTIGATOR, 201, PLACEMENT),
+    ("POST", "/api/uploads"): (INVESTIGATOR, 201, {"headers": {**TUS, "Upload-Length": "5"}, "metadata": METADATA}),
+    ("HEAD", "/api/uploads/{upload_id}"): (INVESTIGATOR, 200, {"headers": TUS}),
+    ("PATCH", "/api/uploads/{upload_id}"): (
+        INVESTIGATOR,
+        204,
+        {
+            "headers": {**TUS, "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"},
+            "content": b"abc",
+        },
+    ),
+    ("DELETE", "/api/uploads/{upload_id}"): (INVESTIGATOR, 204, {"headers": TUS}),
+    ("GET", "/api/uploads/{upload_id}"): (INVESTIGATOR, 200, {}),
+    ("GET", "/api/cases/{case_id}/recordings"): (READERS, 200, {}),
+    ("GET", "/api/recordings/{recording_id}"): (READERS, 200, {}),
+    ("GET", "/api/recordings/{recording_id}/custody"): (READERS, 200, {}),
+    ("POST", "/api/recordings/{recording_id}/verify"): (READERS, 201, {}),
+    ("GET", "/api/recordings/{recording_id}/playback"): (READERS, 200, {}),
+    ("GET", "/api/recordings/{recording_id}/peaks"): (READERS, 200, {}),
+    ("GET", "/api/recordings/{recording_id}/jobs"): (READERS, 200, {}),
+    ("POST", "/api/recordings/{recording_id}/transcribe"): (INVESTIGATOR, 202, {}),
+    ("GET", "/api/recordings/{recording_id}/layers"): (READERS, 200, {}),
+    ("GET", "/api/recordings/{recording_id}/transcript.{kind}"): (READERS, 200, {"kind": "txt"}),
+    ("GET", "/api/layers/{layer_id}/turns"): (READERS, 200, {}),
+    ("GET", "/api/layers/{layer_id}/revisions"): (READERS, 200, {}),
+    ("POST", "/api/layers/{layer_id}/revisions"): (INVESTIGATOR, 201, EDIT),
+    ("GET", "/api/layers/{layer_id}/compared-with/{other_id}"): (READERS, 200, {}),
+    ("POST", "/api/layers/{layer_id}/replace-with/{other_id}"): (INVESTIGATOR, 200, {}),
+    ("GET", "/api/cases/{case_id}/jobs"): (READERS, 200, {}),
+    ("GET", "/api/jobs/{job_id}"): (READERS, 200, {}),
+    ("POST", "/api/jobs/{job_id}/cancel"): (INVESTIGATOR, 202, {}),
+    ("GET", "/api/cases/{case_id}/events"): (READERS, None, {}),  # without end: see test_api_events
+    ("POST", "/api/interrogations/{interrogation_id}/drafts"): (INVESTIGATOR, 202, {}),
+    ("GET", "/api/interrogations/{interrogation_id}/versions"): (READERS, 200, {}),
+    ("GET", "/api/protocol-versions/{version_id}/protocol.{kind}"): (READERS, 200, {"kind": "pdf"}),
+    ("GET", "/api/cases/{case_id}/journal"): (READERS, 200, {}),
+}
+OF_A_CASE = [route for route in ROUTES if "_id}" in route[1] and "/accounts/" not in route[1]]
+ALSO_NUMBERED = {("POST", "/api/uploads"), ("POST", "/api/emergency-access")}  # name their case elsewhere than in the path
+JOURNALLED = [  # what shows something of a case; lists of jobs tell nothing of it
+    route for route in OF_A_CASE if route[0] == "GET" and not re.search(r"jobs|events|uploads", route[1])
+]
+
+
+def named(route):
+    return f"{route[0]} {route[1]}"
+
+
+@pytest.fixture(autouse=True)
+def many_uploads(monkeypatch):
+    """Each world has one that is on its way."""
+    monkeypatch.setattr(uploads, "_MOST_OPEN", 10_000)
+
+
+@pytest.fixture(scope="module")
+def near(service):
+    return make_world(service, "investigator")
+
+
+@pytest.fixture(scope="module")
+def far(service):
+    return make_world(service, "stranger")
+
+
+def names(service, world):
+    """What stands for the names in braces."""
+    known = {name: getattr(world, name) for name in world.__dataclass_fields__}
+    people = service.people
+    return known | {
+        "region_id": service.units[0].region_id,
+        "unit_id": service.units[0].id,
+        "account_id": uuid4(),
+        "prosecutor_id": people["prosecutor"].id,
+        "colleague_id": people["colleague"].id,
+        "new": f"n{uuid4().hex[:12]}",
+    }
+
+
+def filled(value, known):
+    if isinstance(value, dict):
+        return {name: filled(each, known) for name, each in value.items()}
+    return re.sub(r"\{(\w+)\}", lambda name: str(known[name.group(1)]), value) if isinstance(value, str) else value
+
+
+def ask(service, who, route, world, **names_instead):
+    method, path = route
+    more = dict(ROUTES[route][2])
+    known = names(service, world) | {"kind": more.pop("kind", "")} | names_instead
+    if "metadata" in more:
+        more["headers"] = more["headers"] | {"Upload-Metadata": metadata(filled(more.pop("metadata"), known))}
+    return service.ask(who, method, filled(path, known), **filled(more, known))
+
+
+def metadata(values):
+    return ",".join(
+        f"{name} {value if name == 'filename' else base64.b64encode(value.encode()).decode()}"
+        for name, value in values.items()
+    )
+
+
+def disposable(service):
+    """An account for the administrator to disable."""
+    with service.database.transaction(SYSTEM) as connection:
+        made = accounts.add_account(
+            connection, login=uuid4().hex, name="-", role="participant", unit_id=None, language="en"
+        )
+    return made.id
+
+
+def test_every_route_has_its_row_and_every_row_its_route(service):
+    there = {
+        (method, re.sub(r"accounts/\{account_id\}/supervision", "accounts/{prosecutor_id}/supervision", each.path))
+        for each in iter_route_contexts(service.client.app.routes)
+        for method in each.methods
+        if (method, each.path) != ("HEAD", "/api/openapi.json")
+    }
+    assert there == set(ROUTES)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=named)
+def test_who_is_not_signed_in_gets_401_but_at_the_open_routes(service, near, route):
+    allowed, expected, _ = ROUTES[route]
+    reply = ask(service, NOBODY, route, near)
+    assert reply.status_code == (expected if NOBODY in allowed else 401)
+    if NOBODY not in allowed and route[0] != "HEAD":
+        assert reply.json()["code"] == "SignInNeededError"
+        assert reply.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if ROUTES[route][1]], ids=named)
+def test_each_role_may_what_its_row_says_on_a_case_it_sees(service, near, route):
+    allowed, expected, _ = ROUTES[route]
+    for who in ROLES:
+        instead = {"account_id": disposable(service)} if "{account_id}" in route[1] else {}
+        world = near if route[0] == "GET" else make_world(service, "investigator")
+        reply = ask(service, who, route, world, **instead)
+        if who in allowed:
+            wanted = expected
+        elif route in OF_A_CASE or route == ("POST", "/api/uploads"):
+            wanted = 404 if who in OF_ROLE.get(allowed, ()) else 403
+        else:  # of no case: the role alone decides
+            wanted = expected if who in OF_ROLE.get(allowed, ()) else 403
+        assert reply.status_code == wanted, (who, reply.text)
+        if route == ("POST", "/api/sign-out"):
+            service.cookies[who] = renewed(service, who)
+
+
+def renewed(service, who):
+    with service.database.transaction(SYSTEM) as connection:
+        return begin(connection, service.people[who], None)
+
+
+@pytest.mark.parametrize("route", [*OF_A_CASE, ("POST", "/api/uploads")], ids=named)
+def test_a_case_one_may_not_see_answers_as_one_that_is_not_there(service, far, route):
+    allowed = ROUTES[route][0]
+    ids = re.findall(r"\{(\w+_id)\}", route[1]) or ["case_id"]
+    for who in sorted(allowed):
+        foreign = ask(service, who, route, far)
+        absent = ask(service, who, route, far, **{name: uuid4() for name in ids})
+        assert foreign.status_code == absent.status_code == 404, (who, foreign.text)
+        assert (foreign.content, dict(foreign.headers)) == (absent.content, dict(absent.headers))
+
+
+def test_lists_and_files_of_a_foreign_case_are_not_shown_in_ones_own(service, near, far):
+    def listed(number):
+        return [case["id"] for case in service.ask("investigator", "GET", "/api/cases", params={"number": number}).json()]
+
+    assert (listed(near.number), listed(far.number)) == ([str(near.case_id)], [])
+    mixed = f"/api/interrogations/{near.interrogation_id}/sittings/{near.sitting_id}/placements"
+    sent = {"recording_id": str(far.recording_id), "span_end": 1}
+    assert service.ask("investigator", "POST", mixed, json=sent).status_code == 404
+    compared = f"/api/layers/{near.layer_id}/compared-with/{far.layer_id}"
+    assert service.ask("investigator", "GET", compared).status_code == 404
+    revoked = f"/api/cases/{near.case_id}/grants/{far.grant_id}"
+    assert service.ask("head", "DELETE", revoked).status_code == 404
+
+
+@pytest.mark.parametrize("route", JOURNALLED, ids=named)
+def test_whatever_shows_something_of_a_case_is_in_its_journal_and_in_no_others(service, near, far, route):
+    before = len(service.journal(near.case_id))
+    others = len(service.journal(far.case_id, "stranger"))
+    assert ask(service, "investigator", route, near).status_code == 200
+    account_id = str(service.people["investigator"].id)
+    added = [each for each in service.journal(near.case_id)[before:] if each["account_id"] == account_id]
+    assert [each["kind"] for each in added][:1] in (["view"], ["playback"], ["export"])
+    assert len(service.journal(far.case_id, "stranger")) == others + 1  # that look at the journal itself
+
+
+@pytest.mark.parametrize(
+    ("scopes", "reads", "writes"),
+    [
+        ((Scope.READ,), 200, 403),
+        ((Scope.WRITE,), 403, 201),
+        ((Scope.READ, Scope.WRITE), 200, 201),
+        ((Scope.TRANSCRIBE,), 403, 403),
+    ],
+)
+def test_a_token_does_what_its_scopes_say(service, near, scopes, reads, writes):
+    headers = token_of(service, "investigator", *scopes)
+    path = f"/api/cases/{near.case_id}/participants"
+    sent = {"name": "Пётр", "role": "witness"}
+    assert service.ask(NOBODY, "GET", path, headers=headers).status_code == reads
+    assert service.ask(NOBODY, "POST", path, headers=headers, json=sent).status_code == writes
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "sent"),
+    [
+        ("PUT", "/api/me/password", {"password": "a long enough one"}),
+        ("POST", "/api/me/tokens", {"name": "more", "scopes": ["write"]}),
+    ],
+)
+def test_a_token_makes_no_token_and_sets_no_password(service, method, path, sent):
+    headers = token_of(service, "investigator", Scope.READ, Scope.WRITE)
+    assert service.ask(NOBODY, method, path, headers=headers, json=sent).status_code == 403
+
+
+def test_a_disabled_account_is_out_at_once_with_cookie_token_and_link(service):
+    made = {"login": "leaver", "name": "Л", "role": "investigator", "unit_id": str(service.units[0].id)}
+    account = service.ask("administrator", "POST", "/api/accounts", json=made).json()
+    link = service.ask("administrator", "POST", f"/api/accounts/{account['id']}/link").json()["token"]
+    unused = service.ask("administrator", "POST", f"/api/accounts/{account['id']}/link").json()["token"]
+    signed_in = service.ask(NOBODY, "POST", "/api/sign-in/link", json={"token": link})
+    cookie = {"Cookie": f"hattama={signed_in.cookies['hattama']}"}
+    token = service.ask(NOBODY, "POST", "/api/me/tokens", json={"name": "-", "scopes": ["read"]}, headers=cookie).json()
+    proofs = [cookie, {"Authorization": f"Bearer {token['token']}"}]
+    assert [service.ask(NOBODY, "GET", "/api/me", headers=each).status_code for each in proofs] == [200, 200]
+    assert service.ask("administrator", "DELETE", f"/api/accounts/{account['id']}").status_code == 204
+    assert [service.ask(NOBODY, "GET", "/api/me", headers=each).status_code for each in proofs] == [401, 401]
+    assert service.ask(NOBODY, "POST", "/api/sign-in/link", json={"token": unused}).status_code == 401
+
+
+def test_an_administrator_neither_disables_himself_nor_makes_a_link_of_his_own(service):
+    own = service.people["administrator"].id
+    assert service.ask("administrator", "DELETE", f"/api/accounts/{own}").status_code == 403
+    assert service.ask("administrator", "POST", f"/api/accounts/{own}/link").status_code == 403
+
+
+def test_a_sealed_case_is_seen_by_named_persons_only(service, owner_url):
+    world = make_world(service, "investigator")
+    with psycopg.connect(owner_url) as connection:
+        connection.execute("UPDATE hattama.cases SET sealed = TRUE WHERE id = %s", (world.case_id,))
+    for route in OF_A_CASE:
+        for who in ROUTES[route][0] - {"investigator"}:
+            assert ask(service, who, route, world).status_code == 404, (who, route)
+    assert service.ask("investigator", "GET", f"/api/cases/{world.case_id}").status_code == 200
+    emergency = {"number": world.number, "reason": "жедел"}
+    assert service.ask("colleague", "POST", "/api/emergency-access", json=emergency).status_code == 404
+
+
+def test_a_grant_opens_a_case_and_its_revocation_closes_it(service):
+    world = make_world(service, "investigator")
+    case, colleague = f"/api/cases/{world.case_id}", str(service.people["colleague"].id)
+    assert service.ask("colleague", "GET", case).status_code == 404
+    given = service.ask("head", "POST", f"{case}/grants", json={"account_id": colleague, "reason": "группа"})
+    assert service.ask("colleague", "GET", case).status_code == 200
+    edit = {"name": "Пётр", "role": "witness"}
+    assert service.ask("colleague", "POST", f"{case}/participants", json=edit).status_code == 403  # may read only
+    assert service.ask("colleague", "POST", f"/api/layers/{world.layer_id}/revisions", **EDIT).status_code == 403
+    more = service.ask("head", "POST", f"{case}/grants", json={"account_id": colleague, "kind": "edit", "reason": "-"})
+    assert service.ask("colleague", "POST", f"{case}/participants", json=edit).status_code == 201
+    for grant in (given.json(), more.json()):
+        assert service.ask("head", "DELETE", f"{case}/grants/{grant['id']}").status_code == 204
+    assert service.ask("colleague", "GET", case).status_code == 404
+    kinds = [each["kind"] for each in service.journal(world.case_id)]
+    assert (kinds.count("grant"), kinds.count("revoke")) == (2, 2)
+
+
+@pytest.mark.parametrize("to", ["head", "stranger"])
+def test_a_head_grants_within_his_unit_and_not_to_himself(service, near, to):
+    sent = {"account_id": str(service.people[to].id), "reason": "-"}
+    assert service.ask("head", "POST", f"/api/cases/{near.case_id}/grants", json=sent).status_code == 403
+
+
+def test_emergency_access_ends_by_itself_and_is_shown_to_the_prosecutor(service, owner_url):
+    world = make_world(service, "investigator")
+    case = f"/api/cases/{world.case_id}"
+    sent = {"number": world.number, "reason": "угроза жизни", "hours": 2}
+    taken = service.ask("stranger", "POST", "/api/emergency-access", json=sent).json()
+    assert service.ask("stranger", "GET", case).status_code == 200
+    shown = [each for each in service.ask("prosecutor", "GET", f"{case}/grants").json() if each["kind"] == "emergency"]
+    assert [(each["id"], each["reason"]) for each in shown] == [(taken["id"], "угроза жизни")]
+    (entry,) = [each for each in service.journal(world.case_id) if each["kind"] == "grant"]
+    assert entry["details"] == {"grant": taken["id"], "kind": "emergency", "reason": "угроза жизни"}
+    with psycopg.connect(owner_url) as connection:
+        connection.execute("UPDATE hattama.access_grant SET until = now() WHERE id = %s", (taken["id"],))
+    assert service.ask("stranger", "GET", case).status_code == 404
+
+
+def test_the_head_ends_an_emergency_access_from_another_unit(service):
+    world = make_world(service, "investigator")
+    sent = {"number": world.number, "reason": "жедел"}
+    taken = service.ask("stranger", "POST", "/api/emergency-access", json=sent).json()
+    assert service.ask("head", "DELETE", f"/api/cases/{world.case_id}/grants/{taken['id']}").status_code == 204
+    assert service.ask("stranger", "GET", f"/api/cases/{world.case_id}").status_code == 404
+
+
+def test_a_refused_emergency_access_is_journalled_by_the_service(service):
+    sent = {"number": "нет такого", "reason": "проба"}
+    assert service.ask("stranger", "POST", "/api/emergency-access", json=sent).status_code == 404
+    with service.database.transaction(SYSTEM) as connection:
+        last = connection.execute(
+            "SELECT kind, account_id, case_id FROM journal_entry WHERE subject_kind = 'emergency_access' "
+            "ORDER BY index DESC"
+        ).fetchone()
+    assert last == ("refusal", service.people["stranger"].id, None)

@@ -1,1 +1,1 @@
-"""The web process; comes with the issue on the service."""
+"""The web process: the API, and the pages that stand on it."""

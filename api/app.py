@@ -19,6 +19,7 @@ from api.routes import (
     interrogations,
     jobs,
     journal,
+    metrics,
     pages,
     protocols,
     recordings,
@@ -87,6 +88,7 @@ def create_app(settings: Settings, url: str, *, version: str, secure: bool = Fal
         jobs,
         protocols,
         journal,
+        metrics,
     ):
         app.include_router(each.router, responses=errors.documented(*errors.OF_EVERY_ROUTE))
     return app

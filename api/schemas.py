@@ -183,7 +183,7 @@ class EmergencyAccess(Sent):
 
 
 class NewInterrogation(Sent):
-    """An interrogation of a participant; the form has the fields of a form file (docs/form.md)."""
+    """An interrogation of a participant; the form has the fields of a form file (samples/forms)."""
 
     model_config = _example(
         participant_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c", language="kk", form={"place": "Кабинет 12"}

@@ -105,7 +105,8 @@ def turn_of(document: dict[str, Any]) -> Turn:
 
 
 def _word(word: dict[str, Any]) -> Word:
-    return Word(**{**word, "marks": tuple(WordMark(mark) for mark in word["marks"])})
+    marks = tuple(map(WordMark, word["marks"])) if word["marks"] else ()  # few words have any, and there are many words
+    return Word(**{**word, "marks": marks})
 
 
 def recording_of(recording: dict[str, Any]) -> Recording:

@@ -89,7 +89,7 @@ def page(  # what the framework passes
     context: Here,
     response: Response,
     first: Annotated[int, Query(ge=1, le=2**31 - 1)] = 1,
-    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> TurnsPage:
     """Turns as they stand now: those of `limit` machine turns from number `first` on."""
     with context.database.transaction(account(who.account.id)) as connection:

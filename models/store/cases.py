@@ -55,10 +55,11 @@ def case_of_number(connection: Connection[Any], number: str) -> Case | None:
 
 
 def cases(connection: Connection[Any], *, after: UUID | None, limit: int, number_has: str = "") -> list[Case]:
-    """Cases in order of id, from behind one, `limit` at most."""
+    """Cases that the account that asks may read, in order of id, from behind one, `limit` at most."""
     with connection.cursor(row_factory=record_row(Case)) as cursor:
         return cursor.execute(
-            f"SELECT {_CASE} FROM cases WHERE (%(after)s::uuid IS NULL OR id > %(after)s) "
+            f"SELECT {_CASE} FROM cases WHERE id IN (SELECT cases_in_sight()) "
+            "AND (%(after)s::uuid IS NULL OR id > %(after)s) "
             "AND strpos(lower(number), lower(%(has)s)) > 0 ORDER BY id LIMIT %(limit)s",
             {"after": after, "limit": limit, "has": number_has},
         ).fetchall()

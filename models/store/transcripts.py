@@ -16,6 +16,8 @@ from models.working_transcript import WorkingTranscript, as_transcript, fold, nu
 
 _LAYER = "id, case_id, recording_id, number, header, turns, words, created_at"
 
+_NO_TURN = 2**31 - 1  # no layer has so many
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Layer:
@@ -94,8 +96,9 @@ def choose_layer(connection: Connection[Any], recording_id: UUID, layer_id: UUID
 
 def turns(connection: Connection[Any], layer_id: UUID, *, first: int = 1, limit: int | None = None) -> list[Turn]:
     """Machine turns from a number on, `limit` at most."""
-    query = "SELECT turn FROM layer_turn WHERE layer_id = %s AND number >= %s ORDER BY number LIMIT %s"
-    return [turn_of(turn) for (turn,) in connection.execute(query, (layer_id, first, limit)).fetchall()]
+    query = "SELECT turn FROM layer_turn WHERE layer_id = %s AND number >= %s AND number < %s ORDER BY number"
+    after = _NO_TURN if limit is None else first + limit
+    return [turn_of(turn) for (turn,) in connection.execute(query, (layer_id, first, after)).fetchall()]
 
 
 def turn_number_at(connection: Connection[Any], layer_id: UUID, word: int) -> int | None:

@@ -65,7 +65,7 @@ def session():
 
 @schema.parametrize()
 @settings(
-    max_examples=60,
+    max_examples=8,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -144,6 +144,7 @@ def test_release_ends_an_idle_process_and_leaves_a_busy_one(engines):
     worker.start()
     wait_until(lambda: engines.pid is not None)
     engines.release_if_idle()
+    assert done == []  # and nobody waited for it
     worker.join()
     assert done == [None]
 
@@ -184,15 +185,17 @@ def test_closing_ends_the_order_at_hand_and_takes_no_more(engines):
     assert engines.pid is None
 
 
-def test_the_process_does_not_outlive_a_killed_owner():
+def test_the_process_does_not_outlive_a_killed_owner_whatever_it_is_at():
     script = (
         "import os, signal\nfrom tests.gpu.test_engine_process import *\n"
         "if __name__ == '__main__':\n"
         "    made = EngineProcess(SETTINGS, 'cpu', hands=PlainHands)\n"
         "    print(tell(made)['pid'], flush=True)\n"
+        "    threading.Thread(target=made.carry_out, args=(('be_silent', 60), goes_on)).start()\n"
+        "    time.sleep(0.5)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    owner = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, check=False)
-    assert owner.returncode == -signal.SIGKILL
-    pid = int(owner.stdout)
-    wait_until(lambda: not runs(pid), seconds=5)
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as owner:
+        pid = int(owner.stdout.readline())
+        assert owner.wait() == -signal.SIGKILL
+        wait_until(lambda: not runs(pid), seconds=5)

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models import revisions as edits
@@ -161,6 +161,14 @@ OPERATIONS = st.one_of(
 
 @settings(max_examples=30, deadline=None)
 @given(operations=st.lists(OPERATIONS, max_size=10), limit=st.integers(1, 7))
+@example(  # a turn's end has its voice from two turns before it
+    operations=[
+        edits.JoinTurns(words=Words(first=4, last=6)),
+        edits.JoinTurns(words=Words(first=7, last=9)),
+        edits.SplitTurn(words=Words(first=8, last=8)),
+    ],
+    limit=1,
+)
 def test_pages_make_up_the_whole_transcript(service, operations, limit):
     world = make_world(service, "investigator", said=SAID)
     with service.database.transaction(SYSTEM) as connection:

@@ -1,8 +1,5 @@
 """Uploads through the API: what tus promises, what custody says, and that nobody learns of others' bytes."""
 
-import base64
-import hashlib
-import json
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -14,11 +11,9 @@ from models.store import recordings
 from models.store.database import SYSTEM
 from models.store.files import FileStore
 from tests.service import make_world
+from tests.tus import BODY, TUS, announced, begun, custody, head, patch, received, sha256, uploaded
 
 pytestmark = pytest.mark.integration
-
-TUS = {"Tus-Resumable": "1.0.0"}
-BODY = {**TUS, "Content-Type": "application/offset+octet-stream"}
 
 
 @pytest.fixture(autouse=True)
@@ -29,48 +24,6 @@ def many_uploads(monkeypatch):
 @pytest.fixture(scope="module")
 def world(service):
     return make_world(service, "investigator")
-
-
-def metadata(**values):
-    return ",".join(f"{name} {base64.b64encode(str(value).encode()).decode()}" for name, value in values.items())
-
-
-def announced(service, case_id, size, who="investigator", **more):
-    sent = {"filename": "допрос.ogg", "case_id": case_id} | more
-    headers = {**TUS, "Upload-Length": str(size), "Upload-Metadata": metadata(**sent)}
-    return service.ask(who, "POST", "/api/uploads", headers=headers)
-
-
-def begun(service, case_id, size, who="investigator", **more):
-    reply = announced(service, case_id, size, who, **more)
-    assert reply.status_code == 201, reply.text
-    return reply.headers["Location"]
-
-
-def patch(service, path, offset, content, who="investigator", **headers):
-    return service.ask(who, "PATCH", path, content=content, headers={**BODY, "Upload-Offset": str(offset), **headers})
-
-
-def head(service, path, who="investigator"):
-    return service.ask(who, "HEAD", path, headers=TUS)
-
-
-def received(service, path, who="investigator"):
-    return service.ask(who, "GET", path).json()
-
-
-def custody(service, recording, who="investigator"):
-    return service.ask(who, "GET", f"/api/recordings/{recording['id']}/custody").json()
-
-
-def uploaded(service, case_id, content, who="investigator", **more):
-    path = begun(service, case_id, len(content), who, **more)
-    assert patch(service, path, 0, content, who).status_code == 204
-    return received(service, path, who)["recording"]
-
-
-def sha256(content):
-    return hashlib.sha256(content).hexdigest()
 
 
 def test_what_this_server_speaks_is_told(service):
@@ -352,58 +305,3 @@ def test_one_upload_that_fails_does_not_hold_up_the_others(service, world, monke
     assert [received(service, each)["recording"] is None for each in paths] == [
         UUID(each.rsplit("/", 1)[1]) == failing for each in paths
     ]
-
-
-def shape(reply):
-    """A reply but for what is its own: ids, times and the file's name."""
-    text = reply.text
-    for value in ("id", "case_id", "recording_id", "account_id", "received_at", "queued_at", "at", "name", "address"):
-        text = json.dumps(without(json.loads(text), value))
-    return reply.status_code, json.loads(text), sorted(reply.headers.keys())
-
-
-def without(document, name):
-    if isinstance(document, dict):
-        return {key: without(value, name) for key, value in document.items() if key != name}
-    return [without(each, name) for each in document] if isinstance(document, list) else document
-
-
-def test_equal_bytes_in_a_foreign_case_are_received_as_new_ones(service, world):
-    content, fresh = uuid4().bytes, uuid4().bytes
-    first = uploaded(service, world.case_id, content)
-    far = make_world(service, "stranger")
-    replies = {}
-    for name, each in (("known", content), ("fresh", fresh)):
-        path = begun(service, far.case_id, len(each), "stranger")
-        sent = patch(service, path, 0, each, "stranger")
-        recording = received(service, path, "stranger")["recording"]
-        replies[name] = [
-            (sent.status_code, sent.text, sorted(sent.headers.keys())),
-            shape(service.ask("stranger", "GET", path)),
-            shape(service.ask("stranger", "GET", f"/api/recordings/{recording['id']}")),
-            shape(service.ask("stranger", "GET", f"/api/recordings/{recording['id']}/custody")),
-            shape(service.ask("stranger", "GET", f"/api/recordings/{recording['id']}/jobs")),
-        ]
-    told = [
-        json.dumps(each).replace(sha256(content), "-").replace(sha256(fresh), "-") for each in map(list, replies.values())
-    ]
-    assert told[0] == told[1]
-    assert str(world.case_id) not in told[0]
-    assert first["id"] not in told[0]
-
-
-def test_equal_bytes_are_told_of_in_cases_that_one_may_see(service, world):
-    content = uuid4().bytes
-    uploaded(service, world.case_id, content)
-    second = make_world(service, "investigator")
-    path = begun(service, second.case_id, len(content))
-    patch(service, path, 0, content)
-    assert received(service, path)["also_in"] == [str(world.case_id)]
-
-
-def test_equal_bytes_twice_in_one_case_are_one_recording_received_twice(service, world):
-    content = uuid4().bytes
-    first, again = uploaded(service, world.case_id, content), uploaded(service, world.case_id, content)
-    assert first["id"] == again["id"]
-    assert [each["kind"] for each in custody(service, first)] == ["received", "received"]
-    assert len(service.ask("investigator", "GET", f"/api/recordings/{first['id']}/jobs").json()) == 1

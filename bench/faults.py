@@ -308,6 +308,7 @@ def main() -> int:
     )
     parser.add_argument("--out", type=Path, default=Path("out"))
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # nothing is left running
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # that connections break is the point
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(2**32)
     print(f"seed {seed}")

@@ -8,6 +8,7 @@ import logging
 
 from gpu import worker
 from hattama import VERSION
+from models.process_life import die_with
 from models.queue import Queue
 from models.settings import read_settings
 
@@ -16,7 +17,10 @@ def main() -> None:
     """Work until told to stop."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--dead-seconds", type=float, required=True)
-    dead_seconds = parser.parse_args().dead_seconds
+    parser.add_argument("--owner", type=int, required=True, help="End with the process of this number.")
+    given = parser.parse_args()
+    die_with(given.owner)
+    dead_seconds = given.dead_seconds
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = read_settings()
     if settings.database_url is None:

@@ -97,6 +97,7 @@ class SmallService:
             command = ["hattama.main", "worker", "--device", "cpu"]
         else:
             command = ["bench.impatient_worker", "--dead-seconds", str(self.dead_seconds)]
+        command += ["--owner", str(os.getpid())]
         log = self.files.folder / f"worker-{len(self.workers)}.log"
         addresses = {
             "HATTAMA_DATABASE_URL": self.server.addresses().application,

@@ -13,6 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 from models.errors import BadInputError, FailureError
 from models.sentences import Sentence
 
+RECONNECT_SECONDS = 4.0  # of growing pauses before it begins anew: a server that comes back is noticed soon
 CONNECT_SECONDS = 10.0  # how long a transaction waits for a connection
 
 
@@ -124,7 +125,9 @@ def open_database(url: str, *, connections: int = 10) -> Iterator[Database]:
     """
     with connected(url):  # says why there is none; the pool would only tell that it waited in vain
         pass
-    pool = psycopg_pool.ConnectionPool(url, min_size=1, max_size=connections, open=True, name="hattama")
+    pool = psycopg_pool.ConnectionPool(
+        url, min_size=1, max_size=connections, open=True, name="hattama", reconnect_timeout=RECONNECT_SECONDS
+    )
     try:
         yield Database(pool=pool)
     finally:

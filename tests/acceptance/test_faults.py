@@ -24,8 +24,9 @@ SHORT = 2.0
 
 
 @pytest.fixture(scope="module")
-def chance():
-    sys.stderr.write(f"\nHATTAMA_FAULT_SEED={SEED}\n")
+def chance(request):
+    with request.config.pluginmanager.get_plugin("capturemanager").global_and_fixture_disabled():
+        sys.stdout.write(f"\nHATTAMA_FAULT_SEED={SEED}\n")
     return random.Random(SEED)
 
 

@@ -18,6 +18,7 @@ from models.journal.errors import (
     VerifierKeyError,
 )
 from models.journal.signing import SigningKey, Standing, VerifierKey, standing
+from models.store.account import is_alone
 from tests.models.journal.journals import KEY, ORIGIN, checkpoint, journal, signing_key
 
 SIGNED = checkpoint(journal(5))
@@ -44,6 +45,8 @@ def test_a_key_that_others_can_read_or_write_is_refused(tmp_path, mode):
 
 def test_a_key_of_another_user_is_refused(tmp_path, monkeypatch):
     SigningKey.make(tmp_path / "journal.key", ORIGIN)
+    if is_alone():
+        pytest.skip("root of a namespace without others cannot give a file away")
     if os.geteuid() == 0:
         os.chown(tmp_path / "journal.key", 54_321, -1)
     monkeypatch.setattr(os, "geteuid", lambda: 54_322)

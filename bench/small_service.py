@@ -1,7 +1,6 @@
 """The service in small, of real processes: an embedded PostgreSQL of its own, workers, and short recordings."""
 
 import contextlib
-import hashlib
 import os
 import random
 import signal
@@ -13,18 +12,17 @@ import wave
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
-import yaml
 
 from gpu import engines
+from hattama.sample_case import interrogate, sample_form
 from models.accounts import AccountRole
-from models.cases import CaseInterrogation, CaseKind, TimeSource
-from models.custody import CustodyKind, ReceivedRecording
+from models.cases import CaseInterrogation, CaseKind
+from models.custody import ReceivedRecording
 from models.journal.checkpoint import CheckpointList, SignedCheckpoint
 from models.journal.remarks import Report
 from models.journal.signing import SigningKey
@@ -32,11 +30,12 @@ from models.journal.verify import verify
 from models.progress import silent
 from models.queue import Job, JobState, Stage
 from models.settings import read_settings
-from models.store import accounts, cases, jobs, journal, migrate, recordings, transcripts
+from models.store import accounts, cases, jobs, journal, migrate, transcripts
 from models.store.database import SYSTEM, Database, DatabaseUnavailableError, open_database
 from models.store.embedded import EmbeddedPostgres
 from models.store.files import FileStore, hash_file
 from models.store.journal_keeper import JournalKeeper
+from models.store.receiving import take_in
 from transcribe.sound.decode import decode
 from transcribe.sound.pcm import BYTES_PER_SAMPLE, SAMPLE_RATE, Pcm
 
@@ -126,75 +125,21 @@ class SmallService:
         """A cut of the sample nobody made before, stored as an upload would be, its first job queued."""
         start = chance.uniform(0.0, self.sound.duration - seconds)
         content = _cut(self.sound, start, seconds)
-        sha256 = hashlib.sha256(content).hexdigest()
         with self.database.transaction(SYSTEM) as connection:
-            upload = recordings.announce(
+            return take_in(
                 connection,
+                self.files,
                 case_id=self.case_id,
                 account_id=self.account_id,
                 name=f"{start:.3f}.wav",
-                size_bytes=len(content),
-                stated_sha256=None,
-                options={"languages": ["ru", "kk"], "min_voices": 1, "max_voices": None},
-                address=None,
-                expires_at=datetime.now(UTC) + timedelta(hours=1),
+                content=content,
             )
-            self.files.keep(content)
-            recordings.store_file(connection, sha256=sha256, size_bytes=len(content))
-            made, _ = recordings.receive(connection, upload, sha256=sha256)
-            recordings.end_upload(connection, upload.id, recording_id=made.id)
-            recordings.attest(
-                connection,
-                made,
-                kind=CustodyKind.RECEIVED,
-                sha256=sha256,
-                size_bytes=len(content),
-                account_id=self.account_id,
-            )
-            jobs.enqueue(connection, stage=Stage.PREPARE, case_id=self.case_id, recording_id=made.id)
-        return made
 
     def interrogate(self, recording: ReceivedRecording, seconds: float) -> CaseInterrogation:
         """An interrogation that the recording is placed in."""
-        form = yaml.load((SAMPLES / "forms" / "witness.ru.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # gives texts only
+        form = {key: value for key, value in sample_form().items() if key != "voices"}
         with self.database.transaction(SYSTEM) as connection:
-            person = cases.add_person(
-                connection,
-                name=form["person"]["full_name"],
-                iin=None,
-                birth_date=None,
-                contacts=[],
-                created_by=self.account_id,
-            )
-            witness = cases.add_participant(connection, case_id=self.case_id, person_id=person.id, role="witness")
-            made = cases.add_interrogation(
-                connection,
-                case_id=self.case_id,
-                participant_id=witness.id,
-                language="ru",
-                form={key: value for key, value in form.items() if key not in {"language", "voices"}},
-                created_by=self.account_id,
-            )
-            sitting = cases.add_sitting(
-                connection,
-                case_id=self.case_id,
-                interrogation_id=made.id,
-                started_at=None,
-                ended_at=None,
-                zone="Asia/Almaty",
-            )
-            cases.add_placement(
-                connection,
-                case_id=self.case_id,
-                recording_id=recording.id,
-                sitting_id=sitting.id,
-                span=(0.0, seconds),
-                wall_start=None,
-                source=TimeSource.UNKNOWN,
-                typed_by=None,
-                doubt_seconds=None,
-            )
-        return made
+            return interrogate(connection, recording, seconds=seconds, account_id=self.account_id, form=form)
 
     def draft(self, interrogation: CaseInterrogation) -> Job:
         """The job of a draft."""

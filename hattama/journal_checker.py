@@ -4,6 +4,7 @@
 
 Ends with 0: proven; 1: a fault was found; 3: no fault was found, but something could not be proven; 2: wrong arguments.
 What it verifies, byte for byte, stands in docs/journal.md. It shares no code with the program that wrote the journal.
+Long for one module, and one on purpose: it is handed over as a single file, its sentences in three languages included.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from email.utils import format_datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-import psycopg
 from fastapi import APIRouter, Depends, Header, Request, Response
 from pydantic import BaseModel, Field, ValidationError
 from starlette.requests import ClientDisconnect
@@ -33,13 +32,12 @@ from api.routes.cases import changeable
 from api.schemas import Language, Name, Sent
 from api.uploads import Arrival, DamagedError
 from models.accounts import SignedIn
-from models.custody import CustodyKind, ReceivedRecording, Upload
+from models.custody import ReceivedRecording, Upload
 from models.errors import HattamaError
-from models.journal.entry import EntryKind
-from models.queue import Stage
-from models.store import jobs, journal, recordings
+from models.store import recordings
 from models.store.database import SYSTEM, account
 from models.store.files import StorageError
+from models.store.receiving import make_recording
 
 LOG = logging.getLogger("hattama.web")
 
@@ -269,45 +267,13 @@ def complete(context: Context, upload: Upload) -> None:
             context.files.adopt(context.files.partial(upload.id), sha256)
             with context.database.transaction(SYSTEM) as connection:
                 if recordings.lock_upload(connection, upload.id).recording_id is None:
-                    _receive(connection, upload, sha256)
+                    make_recording(connection, upload, sha256=sha256)
             context.arrivals.drop(upload.id)
     except FileNotFoundError:
         return  # somebody else has just been at it
     except DamagedError:
         _forget(context, upload.id, "damaged")
         raise
-
-
-def _receive(connection: psycopg.Connection[Any], upload: Upload, sha256: str) -> None:
-    recordings.store_file(connection, sha256=sha256, size_bytes=upload.size_bytes)
-    made, new = recordings.receive(connection, upload, sha256=sha256)
-    recordings.end_upload(connection, upload.id, recording_id=made.id)
-    attested = recordings.attest(
-        connection,
-        made,
-        kind=CustodyKind.RECEIVED,
-        sha256=sha256,
-        size_bytes=upload.size_bytes,
-        account_id=upload.account_id,
-        address=upload.address,
-        stated_sha256=upload.stated_sha256,
-    )
-    if new:
-        jobs.enqueue(
-            connection,
-            stage=Stage.PREPARE,
-            case_id=made.case_id,
-            recording_id=made.id,
-            asked_by=upload.account_id,
-        )
-    journal.record(
-        connection,
-        EntryKind.RECORDING_RECEIVED,
-        subject=("recording", made.id),
-        account_id=upload.account_id,
-        case_id=made.case_id,
-        details={"sha256": sha256, "size_bytes": upload.size_bytes, "intact": attested.intact, "address": upload.address},
-    )
 
 
 def complete_waiting(context: Context) -> None:

@@ -55,7 +55,7 @@ def test_a_backup_comes_back_whole(made, folders):
         with open_database(server.addresses().application, connections=2) as database, database.transaction(SYSTEM) as back:
             (case_id,) = back.execute("SELECT id FROM cases WHERE number = 'SAMPLE-1'").fetchone()
             assert [each.name for each in recordings.recordings(back, case_id)] == ["interrogation.ogg"]
-            assert journal.size(back) == 1
+            assert journal.size(back) == 2
             assert back.execute("SELECT count(*) FROM queue.procrastinate_jobs").fetchone() == (1,)
 
 

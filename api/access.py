@@ -2,18 +2,16 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
-import argon2
-import pyotp
 from fastapi import Depends, Request, Response, Security
 from fastapi.security import APIKeyCookie, HTTPBearer
 
-from api.context import Context, Here
-from api.errors import ForbiddenError, LockedOutError, OtherSiteError, SignInNeededError, SignInRefusedError
-from models.accounts import Account, AccountRole, Scope, SignedIn
+from api.context import Here
+from api.errors import ForbiddenError, OtherSiteError, SignInNeededError
+from models.accounts import Account, AccountRole, Scope, SignedIn, Way
 from models.journal.entry import EntryKind
 from models.store import accounts, journal
 from models.store.database import SYSTEM
@@ -21,18 +19,8 @@ from models.store.database import SYSTEM
 COOKIE = "hattama"
 STAYS = timedelta(hours=12)
 LINK_HOLDS = timedelta(minutes=10)
-_FREE_TRIES = 5  # wrong ones in a row before the first wait
-_FIRST_WAIT = timedelta(seconds=30)  # doubled with each further wrong try
-_LONGEST_WAIT = timedelta(hours=1)
+_READERS = frozenset({AccountRole.INVESTIGATOR, AccountRole.HEAD, AccountRole.PROSECUTOR})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-
-_hasher = argon2.PasswordHasher()
-_NOBODYS_HASH = _hasher.hash(secrets.token_urlsafe())  # an unknown login costs as much time as a known one
-
-
-def hash_password(password: str) -> str:
-    """Argon2id, in its own text form."""
-    return _hasher.hash(password)
 
 
 def new_token() -> tuple[str, bytes]:
@@ -46,46 +34,8 @@ def hash_token(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def wait_after(failures: int) -> timedelta:
-    """How long an account is locked after so many wrong tries in a row."""
-    if failures < _FREE_TRIES:
-        return timedelta(0)
-    doubled: int = 1 << min(failures - _FREE_TRIES, 12)
-    return min(_LONGEST_WAIT, _FIRST_WAIT * doubled)
-
-
-def sign_in(context: Context, *, login: str, password: str, code: str | None, address: str | None) -> tuple[Account, str]:
-    """The account and its new cookie; SignInRefusedError or LockedOutError, both in the journal."""
-    refused: SignInRefusedError | LockedOutError
-    with context.database.transaction(SYSTEM) as connection:
-        account = accounts.account_of_login(connection, login)
-        if account is None or account.disabled_at is not None:
-            _matches(_NOBODYS_HASH, password)
-            refused = SignInRefusedError()
-        else:
-            held = accounts.credential(connection, account.id)
-            now = datetime.now(UTC)
-            if held.locked_until and held.locked_until > now:
-                refused = LockedOutError(seconds=int((held.locked_until - now).total_seconds()) + 1)
-            elif _proved(held.password_hash, held.totp_secret, password, code):
-                accounts.count_try(connection, account.id, failures=0, locked_until=None)
-                return account, begin(connection, account, address)
-            else:
-                failures = held.failures + 1
-                accounts.count_try(connection, account.id, failures=failures, locked_until=now + wait_after(failures))
-                refused = SignInRefusedError()
-        journal.record(
-            connection,
-            EntryKind.SIGN_IN_REFUSED,
-            subject=("account", account.id if account else "unknown"),
-            account_id=None,
-            details={"address": address},
-        )
-    raise refused
-
-
-def begin(connection: Any, account: Account, address: str | None) -> str:
-    """Sign an account in; its cookie's value."""
+def begin(connection: Any, account: Account, address: str | None, *, way: Way = Way.LINK) -> str:
+    """Sign an account in, which has proved itself that way; its cookie's value."""
     token, hashed = new_token()
     accounts.add_sign_in(
         connection, token_hash=hashed, account_id=account.id, expires_at=datetime.now(UTC) + STAYS, address=address
@@ -95,9 +45,22 @@ def begin(connection: Any, account: Account, address: str | None) -> str:
         EntryKind.SIGN_IN,
         subject=("account", account.id),
         account_id=account.id,
-        details={"address": address},
+        details={"address": address, "way": way},
     )
     return token
+
+
+def note_refusal(  # the fields of one entry
+    connection: Any, way: Way, *, account: Account | None, address: str | None, details: Mapping[str, str] | None = None
+) -> None:
+    """Somebody tried to sign in and was refused."""
+    journal.record(
+        connection,
+        EntryKind.SIGN_IN_REFUSED,
+        subject=("account", account.id if account else "unknown"),
+        account_id=None,
+        details={"address": address, "way": way, **(details or {})},
+    )
 
 
 def set_cookie(response: Response, token: str, *, secure: bool) -> None:
@@ -105,19 +68,6 @@ def set_cookie(response: Response, token: str, *, secure: bool) -> None:
     response.set_cookie(
         COOKIE, token, max_age=int(STAYS.total_seconds()), httponly=True, samesite="strict", secure=secure, path="/"
     )
-
-
-def _proved(password_hash: str | None, totp_secret: str | None, password: str, code: str | None) -> bool:
-    if not _matches(password_hash or _NOBODYS_HASH, password) or password_hash is None:
-        return False
-    return totp_secret is None or (code is not None and pyotp.TOTP(totp_secret).verify(code, valid_window=1))
-
-
-def _matches(password_hash: str, password: str) -> bool:
-    try:
-        return _hasher.verify(password_hash, password)
-    except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
-        return False
 
 
 def address_of(request: Request) -> str | None:
@@ -169,6 +119,27 @@ def signed_in(
     return SignedIn(account=account, scopes=scopes, address=address_of(request))
 
 
+def transcriber(
+    request: Request,
+    context: Here,
+    _bearer: Annotated[object, Security(_BEARER)] = None,
+) -> SignedIn:
+    """A program that may have sound transcribed, by its token alone; SignInNeededError, ForbiddenError.
+
+    Its scope is one of its own: no other gives it, and it gives nothing else.
+    """
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    with context.database.transaction(SYSTEM) as connection:
+        found = accounts.scopes_of_token(connection, hash_token(token.strip())) if kind.lower() == "bearer" else None
+        account = accounts.account(connection, found[0]) if found else None
+    if found is None or account is None or account.disabled_at is not None:
+        raise SignInNeededError
+    request.state.language = account.language
+    if Scope.TRANSCRIBE not in found[1] or account.role not in _READERS:
+        raise ForbiddenError
+    return SignedIn(account=account, scopes=frozenset(found[1]), address=address_of(request))
+
+
 Who = Annotated[SignedIn, Depends(signed_in)]
 """A route's parameter: anybody who is signed in."""
 
@@ -184,8 +155,17 @@ def only(*roles: AccountRole) -> Callable[[SignedIn], SignedIn]:
     return check
 
 
+Transcriber = Annotated[SignedIn, Depends(transcriber)]
+"""A route's parameter: a program that may have sound transcribed."""
 Administrator = Annotated[SignedIn, Depends(only(AccountRole.ADMINISTRATOR))]
 Investigator = Annotated[SignedIn, Depends(only(AccountRole.INVESTIGATOR))]
 Head = Annotated[SignedIn, Depends(only(AccountRole.HEAD))]
 Reader = Annotated[SignedIn, Depends(only(AccountRole.INVESTIGATOR, AccountRole.HEAD, AccountRole.PROSECUTOR))]
 """Whoever may read some case; which, the database decides."""
+HeadOrInvestigator = Annotated[SignedIn, Depends(only(AccountRole.INVESTIGATOR, AccountRole.HEAD))]
+Participant = Annotated[SignedIn, Depends(only(AccountRole.PARTICIPANT))]
+ReaderOrParticipant = Annotated[
+    SignedIn,
+    Depends(only(AccountRole.INVESTIGATOR, AccountRole.HEAD, AccountRole.PROSECUTOR, AccountRole.PARTICIPANT)),
+]
+"""Of what may also be given to those outside the case; again the database decides."""

@@ -1,68 +1,83 @@
 """The web application, put together."""
 
-import logging
-import threading
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
 
-from api import errors
+from api import deliveries, errors, held, passwords
+from api.calls import Caller
 from api.context import Context
+from api.oidc import Provider, secret_of
+from api.proxy import TrustedProxy
 from api.reads import Reads
 from api.routes import (
     accounts,
+    addresses,
     cases,
+    compatible,
+    documents,
     grants,
     health,
+    identities,
     interrogations,
     jobs,
     journal,
     metrics,
+    oidc,
+    packages,
     pages,
+    playback,
     protocols,
     recordings,
     transcripts,
     uploads,
+    webhooks,
 )
 from api.shell import Shell
+from api.upkeep import Upkeep
 from api.uploads import Arrivals
-from models.errors import HattamaError
 from models.settings import Settings
 from models.store.database import open_database
 from models.store.files import FileStore
 from models.store.journal_keeper import JournalKeeper
 
-LOG = logging.getLogger("hattama.web")
-_UPKEEP_SECONDS = 30.0
 
-
-def create_app(settings: Settings, url: str, *, version: str, secure: bool = False) -> FastAPI:
+def create_app(settings: Settings, url: str, *, version: str, secure: bool = False, behind_proxy: bool = False) -> FastAPI:
     """The application over the database at `url`; it connects when it starts."""
+    oidc_settings = settings.oidc
+    oidc_secret = secret_of(oidc_settings) if oidc_settings else ""
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as stack:
             database = stack.enter_context(open_database(url, connections=20))
             files = FileStore(folder=settings.data_folder)
+            caller = Caller(database, url)
             context = Context(
                 settings=settings,
                 database=database,
                 files=files,
                 arrivals=Arrivals(files),
                 reads=stack.enter_context(Reads(database)),
+                caller=caller,
+                provider=Provider(oidc_settings, caller, secret=oidc_secret) if oidc_settings else None,
+                upkeep=stack.enter_context(Upkeep()),
                 secure=secure,
             )
             app.state.context = context
-            stop = threading.Event()
-            journal_keeper = JournalKeeper(database, settings)
-            keeper = threading.Thread(
-                target=_keep_up, args=(context, journal_keeper, stop), name="hattama-upkeep", daemon=True
+            stack.enter_context(deliveries.Deliveries(database, caller))
+            keeper = JournalKeeper(database, settings)
+            context.upkeep.begin(
+                (
+                    keeper.checkpoint,
+                    partial(uploads.complete_waiting, context),
+                    partial(held.end_forgotten, context),
+                    partial(passwords.forget_strangers, context),
+                    partial(deliveries.forget_old, database),
+                )
             )
-            keeper.start()
-            stack.callback(keeper.join)
-            stack.callback(stop.set)
             yield
 
     app = FastAPI(
@@ -74,35 +89,31 @@ def create_app(settings: Settings, url: str, *, version: str, secure: bool = Fal
         openapi_url="/api/openapi.json",
     )
     errors.install(app)
-    app.add_middleware(Shell)
+    proxies = settings.trusted_proxies if behind_proxy else ()
+    app.add_middleware(TrustedProxy, proxies=proxies, header=settings.certificate_header)
+    app.add_middleware(Shell)  # the last one lies around the others
     app.include_router(health.router)
     app.include_router(pages.router)
+    app.include_router(oidc.router)
+    app.include_router(compatible.router)
     for each in (
         accounts,
+        identities,
+        addresses,
+        webhooks,
         cases,
         grants,
         interrogations,
         uploads,
         recordings,
+        playback,
         transcripts,
         jobs,
         protocols,
+        documents,
         journal,
+        packages,
         metrics,
     ):
         app.include_router(each.router, responses=errors.documented(*errors.OF_EVERY_ROUTE))
     return app
-
-
-def _keep_up(context: Context, keeper: JournalKeeper, stop: threading.Event) -> None:
-    """What is to be done now and then, by whichever web process comes first. One failing holds up no other."""
-    while True:
-        for each in (keeper.checkpoint, partial(uploads.complete_waiting, context)):
-            try:
-                each()
-            except HattamaError as error:
-                LOG.error("upkeep waits: %s", error)  # noqa: TRY400  # the sentence says it all
-            except Exception as error:  # noqa: BLE001  # upkeep goes on; what it may quote is not logged
-                LOG.error("upkeep: %s", type(error).__name__)  # noqa: TRY400  # a traceback may quote data
-        if stop.wait(_UPKEEP_SECONDS):
-            return

@@ -5,7 +5,10 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from api.calls import Caller
+from api.oidc import Provider
 from api.reads import Reads
+from api.upkeep import Upkeep
 from api.uploads import Arrivals
 from models.settings import Settings
 from models.store.database import Database
@@ -21,6 +24,9 @@ class Context:
     files: FileStore
     arrivals: Arrivals
     reads: Reads
+    caller: Caller  # the one way to call others
+    provider: Provider | None  # to sign in by
+    upkeep: Upkeep
     secure: bool  # served over TLS, by us or a proxy: cookies say so
 
 

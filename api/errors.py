@@ -11,7 +11,25 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from api import compatible_errors
+from api.compatible_errors import (
+    LostError,
+    NotDoneInTimeError,
+    NotServedError,
+    RequestError,
+    TooManyRequestsError,
+    WorkFailedError,
+)
+from api.form import FormError
+from api.identity_errors import (
+    CertificateHeaderError,
+    CertificateUnreadableError,
+    NotLinkedError,
+    ProviderRefusedError,
+)
 from models.errors import BadInputError, FailureError, HattamaError
+from models.outgoing import CallFailedError, NeverCalledError, NotAllowedError, UrlError
+from models.protocol_versions import VersionStateError
 from models.sentences import INTERFACE_LANGUAGES, InterfaceLanguage, Sentence
 from models.store.database import DatabaseUnavailableError
 from models.store.files import StorageError
@@ -146,20 +164,36 @@ class UnexpectedError(FailureError):
 
 
 STATUS: Mapping[type[HattamaError], int] = {
+    CertificateHeaderError: 400,
+    FormError: 400,
+    RequestError: 400,
     SignInNeededError: 401,
     SignInRefusedError: 401,
+    ProviderRefusedError: 401,
+    NotLinkedError: 403,
     ForbiddenError: 403,
     OtherSiteError: 403,
     NotFoundError: 404,
+    NotServedError: 404,
     ConflictError: 409,
+    VersionStateError: 409,
     OtherVersionError: 412,
     TooLargeError: 413,
     OtherContentError: 415,
     InvalidError: 422,
+    UrlError: 422,
+    NotAllowedError: 422,
+    CertificateUnreadableError: 422,
     BusyError: 423,
     LockedOutError: 429,
+    TooManyRequestsError: 429,
     UnexpectedError: 500,
+    WorkFailedError: 500,
+    NeverCalledError: 502,
+    CallFailedError: 502,
     DatabaseUnavailableError: 503,
+    LostError: 503,
+    NotDoneInTimeError: 504,
     NoRoomError: 507,
     StorageError: 507,
 }
@@ -188,11 +222,11 @@ class ErrorShown(BaseModel):
     now: Any = None  # what stands there now, where it is in the way of what was sent
 
 
-def documented(*kinds: type[HattamaError]) -> dict[int | str, dict[str, Any]]:
+def documented(*kinds: type[HattamaError], shown: type[BaseModel] = ErrorShown) -> dict[int | str, dict[str, Any]]:
     """These errors as the API's description tells them, by status."""
     told: dict[int | str, dict[str, Any]] = {}
     for kind in kinds:
-        entry = told.setdefault(status_of(kind), {"model": ErrorShown, "description": ""})
+        entry = told.setdefault(status_of(kind), {"model": shown, "description": ""})
         entry["description"] = " ".join(filter(None, (entry["description"], f"{kind.__name__}: {kind.__doc__}")))
     return told
 
@@ -223,10 +257,18 @@ def reply(request: Request, error: HattamaError) -> JSONResponse:
         headers["Retry-After"] = str(error.data["seconds"])
     if status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="hattama"'
-    body: dict[str, Any] = {"code": type(error).__name__, "message": error.say(language_of(request))}
+    if is_compatible(request):
+        body = compatible_errors.body_of_error(error, language_of(request), status=status)
+        return _Told(body, status_code=status, headers=headers | compatible_errors.headers_of(error))
+    body = {"code": type(error).__name__, "message": error.say(language_of(request))}
     if "now" in error.data:  # what stands there now, beside what was sent
         body["now"] = error.data["now"]
     return _Told(body, status_code=status, headers=headers)
+
+
+def is_compatible(request: Request) -> bool:
+    """Whether the reply is read by clients of OpenAI's API."""
+    return str(request.scope.get("path", "")).startswith(compatible_errors.PREFIX)
 
 
 class _Told(JSONResponse):
@@ -261,8 +303,9 @@ def install(app: FastAPI) -> None:
             return reply(request, NotFoundError())
         if error.status_code == 400:  # a body that is no JSON at all
             return reply(request, InvalidError(what=error.detail))
+        told = {"code": f"Http{error.status_code}", "message": str(error.detail)}
         return _Told(
-            {"code": f"Http{error.status_code}", "message": str(error.detail)},
+            compatible_errors.body_of(status=error.status_code, **told) if is_compatible(request) else told,
             status_code=error.status_code,
             headers=error.headers,
         )

@@ -10,11 +10,14 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from models import revisions as edits
-from models.accounts import AccountRole, Scope
+from models.accounts import AccountRole, IdentityKind, Scope
 from models.cases import CaseKind, TimeSource
+from models.outgoing import Purpose
+from models.protocol_versions import Signature, VersionState
 from models.revisions import Operation, Words
 from models.sentences import InterfaceLanguage
 from models.transcript import WordMark
+from models.webhooks import WebhookEvent
 from transcribe.protocol.form import MAX_FORM_BYTES, form_of
 
 Name = Annotated[
@@ -125,6 +128,7 @@ class NewPassword(Sent):
     model_config = _example(password="correct horse battery")  # noqa: S106  # an example
 
     password: Annotated[str, Field(min_length=12, max_length=1000)]
+    present: Annotated[str, Field(max_length=1000)] | None = None  # where there is one
 
 
 class NewToken(Sent):
@@ -135,6 +139,46 @@ class NewToken(Sent):
     name: Name
     scopes: Annotated[list[Scope], Field(min_length=1)]
     days: Annotated[int, Field(ge=1, le=365)] = 90
+
+
+class NewIdentity(Sent):
+    """What an account is known by elsewhere."""
+
+    model_config = _example(kind="oidc", subject="248289761001")
+
+    kind: IdentityKind
+    subject: Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"^[^\x00]*$")]  # or SHA-256 or PEM
+
+
+class NewAllowedAddress(Sent):
+    """A host and port that the service may call."""
+
+    model_config = _example(host="register.police.kz", port=443, purpose="webhook")
+
+    host: Annotated[str, Field(min_length=1, max_length=300)]
+    port: Annotated[int, Field(ge=1, le=65535)]
+    purpose: Purpose
+
+
+class NewWebhook(Sent):
+    """A program that is told of events."""
+
+    model_config = _example(url="https://register.police.kz/hattama", events=["protocol.ready"])
+
+    url: Annotated[str, Field(min_length=1, max_length=2000)]
+    events: Annotated[
+        list[Literal[WebhookEvent.RECORDING_TRANSCRIBED, WebhookEvent.PROTOCOL_READY, WebhookEvent.JOB_FAILED]],
+        Field(min_length=1, max_length=20),
+    ]
+    unit_id: UUID | None = None  # only of that unit's cases
+
+
+class Enabled(Sent):
+    """On or off."""
+
+    model_config = _example(enabled=False)
+
+    enabled: bool
 
 
 class NewCase(Sent):
@@ -202,6 +246,51 @@ class ChangedForm(Sent):
     )
 
     form: Form
+
+
+class NewStep(Sent):
+    """The next state of a protocol version."""
+
+    model_config = _example(state="signed", signature="paper")
+
+    state: Literal[VersionState.READY, VersionState.CHECKED, VersionState.SIGNED, VersionState.SUPERSEDED]
+    reason: Reason | None = None  # needed to reopen
+    signature: Signature | None = None  # needed to sign
+
+
+class NewDocumentGrant(Sent):
+    """A version of a protocol for a participant's account."""
+
+    model_config = _example(account_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c", reason="Ознакомление защитника")
+
+    account_id: UUID
+    reason: Reason
+    until: datetime | None = None
+
+
+class ChangedUnit(Sent):
+    """What a unit asks for."""
+
+    model_config = _example(second_check=True)
+
+    second_check: bool  # of each protocol, before it is signed
+
+
+class HeardSpan(Sent):
+    """Seconds of a recording that were played."""
+
+    model_config = _example(start=12.4, end=31.0)
+
+    start: Seconds
+    end: Seconds
+
+
+class Heard(Sent):
+    """What a player played since it last told."""
+
+    model_config = _example(spans=[{"start": 12.4, "end": 31.0}])
+
+    spans: Annotated[list[HeardSpan], Field(min_length=1, max_length=500)]
 
 
 class NewSitting(Sent):

@@ -1,6 +1,7 @@
 """What lies around the whole application: strict headers on every reply, and the last wall for errors."""
 
 import logging
+import time
 
 from fastapi import Request
 from starlette.datastructures import MutableHeaders
@@ -9,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.errors import UnexpectedError, reply
 
 LOG = logging.getLogger("hattama.web")
+REQUESTS = logging.getLogger("hattama.requests")
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
@@ -33,12 +35,13 @@ class Shell:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun = False
+        began = time.monotonic()
+        status: int | None = None
 
         async def send_strict(message: Message) -> None:
-            nonlocal begun
+            nonlocal status
             if message["type"] == "http.response.start":
-                begun = True
+                status = message["status"]
                 _make_strict(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
@@ -47,9 +50,12 @@ class Shell:
         except Exception as error:  # noqa: BLE001  # the last wall
             # The server would log a traceback, and what an error quotes may be what somebody said.
             LOG.error("%s %s: %s", scope["method"], _route(scope), type(error).__name__)  # noqa: TRY400
-            if begun:
+            if status is not None:
                 raise RuntimeError("a reply broke off") from None
             await reply(Request(scope), UnexpectedError())(scope, receive, send_strict)
+        finally:
+            told = {"method": scope["method"], "route": _route(scope), "status": status}
+            REQUESTS.info("request", extra=told | {"milliseconds": round((time.monotonic() - began) * 1000, 1)})
 
 
 def _make_strict(headers: MutableHeaders, path: str) -> None:

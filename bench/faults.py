@@ -22,7 +22,7 @@ from bench.small_service import SmallService, TooLateError, Worker, small_servic
 from models.custody import ReceivedRecording
 from models.journal.entry import EntryKind
 from models.queue import Job, JobState, Stage
-from models.store import drafts
+from models.store import protocols
 from models.store.database import SYSTEM
 
 SECONDS = 5.0  # of each recording
@@ -216,7 +216,7 @@ def run_round(service: SmallService, worker: Worker, plan: Plan) -> tuple[Round,
     versions = None
     if interrogation is not None:
         with service.database.transaction(SYSTEM) as connection:
-            versions = len(drafts.versions(connection, interrogation.id))
+            versions = len(protocols.versions(connection, interrogation.id))
     report, _ = service.verify_journal()
     return (
         Round(

@@ -25,7 +25,7 @@ _SHIPPED = (
     "LICENSE",
     "README.md",
     "bundle/install.sh",
-    "bundle/verify.py",
+    "hattama/bundle_verifier.py",
     "hattama/journal_checker.py",
 )
 

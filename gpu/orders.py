@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from models.recording import Recording
+from models.span import Seconds
 from models.transcript import Transcript
 
 DECODED, PLAYBACK, PEAKS = "decoded.json", "playback.ogg", "peaks.bin"
@@ -18,6 +19,18 @@ class Prepare:
     recording: Path  # the bytes as received
     name: str  # as given
     folder: Path  # for what is derived; made here, and whole where nothing was raised
+    longest: Seconds | None = None  # no more of it is taken than this; None: what the decoder's own limit says
+    to_listen: bool = True  # with a playback copy and a waveform
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """Make a copy to watch; gives its bytes."""
+
+    recording: Path  # the bytes as received
+    name: str  # as given
+    target: Path  # an MP4 file
+    duration: Seconds  # of the decoded sound
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +41,7 @@ class Write:
     languages: tuple[str, ...]
     least_voices: int
     most_voices: int | None
+    recognizer: str | None = None  # for every language; None: as the settings route them
     hattama_version: str
 
 
@@ -42,12 +56,13 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drafted:
-    """A protocol document in both forms."""
+    """A protocol document in all its forms."""
 
     docx: bytes
     pdf: bytes
+    document: dict[str, Any]  # as values
     gaps: int  # places that neither recording nor form filled
 
 
-Order = Prepare | Write | Draft
-Made = Recording | Transcript | Drafted
+Order = Prepare | Picture | Write | Draft
+Made = Recording | int | Transcript | Drafted

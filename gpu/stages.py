@@ -2,13 +2,15 @@
 
 import logging
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from gpu import devices, engines
 from gpu.devices import Load
-from gpu.orders import PEAKS, PLAYBACK, Draft, Drafted, Made, Order, Prepare, Write
+from gpu.orders import PEAKS, PLAYBACK, Draft, Drafted, Made, Order, Picture, Prepare, Write
 from models.errors import FailureError
 from models.progress import Progress
+from models.protocol_document_values import values_of
 from models.recording import Recording
 from models.sentences import Sentence
 from models.settings import Settings
@@ -21,6 +23,7 @@ from transcribe.protocol.form import form_of
 from transcribe.protocol.pdf import write_pdf
 from transcribe.sound import kept
 from transcribe.sound.decode import decode
+from transcribe.sound.picture import make_picture
 
 LOG = logging.getLogger("hattama.engines")
 
@@ -47,13 +50,15 @@ class StageHands:
         self._wanted = device
         self._ease = ease
         self._load: Load | None = None  # decided when networks are loaded, eased when memory runs out
-        self._loaded: tuple[tuple[str, ...], Engines] | None = None
+        self._loaded: tuple[tuple[tuple[str, ...], str | None], Engines] | None = None  # for which languages, by what
 
     def carry_out(self, order: Order, progress: Progress) -> Made:
         """What the order makes; errors of the product, or of the machine, as they come."""
         match order:
             case Prepare():
                 return self._prepare(order, progress)
+            case Picture():
+                return self._picture(order, progress)
             case Write():
                 return self._write(order, progress)
             case Draft():
@@ -61,6 +66,8 @@ class StageHands:
 
     def _prepare(self, order: Prepare, progress: Progress) -> Recording:
         decoder, _ = engines.build_decoder(self._settings)
+        if order.longest is not None:
+            decoder = replace(decoder, longest_hours=order.longest / 3600)
         order.folder.mkdir(parents=True, mode=0o700)
         decoded = decode(
             order.recording,
@@ -68,11 +75,17 @@ class StageHands:
             decoder,
             progress=progress,
             name=order.name,
-            playback=order.folder / PLAYBACK,
+            playback=order.folder / PLAYBACK if order.to_listen else None,
         )
         kept.keep(decoded)
-        kept.write_peaks(decoded.pcm, order.folder / PEAKS)
+        if order.to_listen:
+            kept.write_peaks(decoded.pcm, order.folder / PEAKS)
         return decoded.recording
+
+    def _picture(self, order: Picture, progress: Progress) -> int:
+        decoder, _ = engines.build_decoder(self._settings)
+        make_picture(order.recording, order.target, decoder, name=order.name, duration=order.duration, progress=progress)
+        return order.target.stat().st_size
 
     def _write(self, order: Write, progress: Progress) -> Transcript:
         decoded = kept.read_kept(order.folder)
@@ -84,7 +97,7 @@ class StageHands:
         while True:
             try:
                 progress("load", 0, 1)
-                loaded = self._engines(order.languages)
+                loaded = self._engines(order.languages, order.recognizer)
                 progress("load", 1, 1)
                 return hear(decoded, loaded, options, progress=progress)
             except Exception as error:  # each library has its own kind for want of memory; all others pass
@@ -106,14 +119,17 @@ class StageHands:
         )
         self._load = easier
 
-    def _engines(self, languages: tuple[str, ...]) -> Engines:
-        if self._loaded is None or self._loaded[0] != languages:
+    def _engines(self, languages: tuple[str, ...], recognizer: str | None) -> Engines:
+        routes = dict.fromkeys(languages, recognizer) if recognizer else {}
+        settings = replace(self._settings, routes={**self._settings.routes, **routes})
+        wanted = languages, recognizer
+        if self._loaded is None or self._loaded[0] != wanted:
             self._loaded = None  # one set of networks in memory at a time
             if self._load is None:
                 device = self._device()
                 self._load = devices.load_for(device, devices.free_memory(device), ease=self._ease)
-            made = engines.build(self._settings, languages, self._load.device, load=self._load)
-            self._loaded = languages, made
+            made = engines.build(settings, languages, self._load.device, load=self._load)
+            self._loaded = wanted, made
         return self._loaded[1]
 
     def _device(self) -> devices.Device:
@@ -128,4 +144,6 @@ class StageHands:
             progress("write", 1, 2)
             write_pdf(document, pdf)
             progress("write", 2, 2)
-            return Drafted(docx=docx.read_bytes(), pdf=pdf.read_bytes(), gaps=len(document.gaps()))
+            return Drafted(
+                docx=docx.read_bytes(), pdf=pdf.read_bytes(), document=values_of(document), gaps=len(document.gaps())
+            )

@@ -1,53 +1,32 @@
-"""What a job does: reads records, has its order carried out, writes records. Only the current attempt writes.
+"""What each stage does: reads records, has its order carried out, writes records.
 
-Each stage ends in one transaction: its result, the job's end, the next stage's job and the journal's entry.
+Each ends in one transaction: its result, the job's end, the next stage's job and the journal's entry.
 """
 
-import logging
 import shutil
-import threading
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any
 from uuid import UUID
 
 import psycopg
 
-from gpu import orders
-from gpu.engine_process import CancelledError, EngineDiedError, Report, UnexpectedError
-from gpu.pulse import Pulse
+from gpu import attempts, orders
+from gpu.attempts import Attempt, Carry, Workplace, finish, patiently
+from gpu.engine_process import CancelledError
 from models.cases import CaseInterrogation
 from models.custody import ReceivedRecording
-from models.errors import BadInputError, FailureError, HattamaError
-from models.journal.entry import EntryKind
-from models.queue import MOST_ATTEMPTS, Job, JobState, Stage
+from models.errors import BadInputError
+from models.queue import LONGEST_ANSWERED, PICTURE_PRIORITY, Job, Stage
 from models.recording import Recording
 from models.sentences import Sentence
-from models.store import cases, drafts, jobs, journal, recordings, transcripts
-from models.store.database import SYSTEM, Database, DatabaseUnavailableError
-from models.store.files import FileStore, StorageError
+from models.store import cases, drafts, held_requests, jobs, protocols, recordings, transcripts, webhooks
+from models.store.database import SYSTEM
+from models.store.files import StorageError
 from models.transcript import Transcript
+from models.webhooks import WebhookEvent
+from transcribe.formats.json_format import to_json
 
-LOG = logging.getLogger("hattama.worker")
-HEARTBEAT_SECONDS = 5.0
-_PATIENCE_SECONDS = 120.0
-T = TypeVar("T")
-_DATABASE_LOST = (DatabaseUnavailableError, psycopg.OperationalError)
-
-Write = Callable[[psycopg.Connection[Any]], dict[str, Any]]
-"""Writes a stage's result in the transaction that ends its job; gives what the journal is to tell of it."""
-
-
-class GivenUpError(FailureError):
-    """A job whose worker ended too often; `attempts`."""
-
-    sentence = Sentence(
-        ru="Обработка прервана: {attempts} попытки подряд завершились сбоем. Проверьте память и журнал службы.",
-        kk="Өңдеу тоқтатылды: қатарынан {attempts} әрекет сәтсіз аяқталды. Жад пен қызмет журналын тексеріңіз.",
-        en="The work is given up: {attempts} attempts in a row broke off. See the memory and the service's log.",
-    )
+_NAMELESS = "sound"  # what sound of no case is called: its own name might tell something
 
 
 class GoneError(BadInputError):
@@ -60,150 +39,14 @@ class GoneError(BadInputError):
     )
 
 
-class Engines(Protocol):
-    """What carries out orders: `gpu.engine_process.EngineProcess`."""
-
-    def carry_out(self, order: orders.Order, report: Report) -> Any:
-        """What the order makes; CancelledError, EngineDiedError or the error it ended in."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Workplace:
-    """What every job needs."""
-
-    database: Database
-    files: FileStore
-    engines: Engines
-    version: str  # of the program, for the transcript's record
-    heartbeat_seconds: float = HEARTBEAT_SECONDS
-    patience_seconds: float = _PATIENCE_SECONDS  # how long a result waits for a database that is away
-    stopping: threading.Event = field(default_factory=threading.Event)  # set: the worker ends, nothing is waited for
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Attempt:
-    """A job at work."""
-
-    job: Job  # its number is that of this attempt
-    place: Workplace
-    pulse: Pulse
-
-    def carry_out(self, order: orders.Order) -> Any:
-        return self.place.engines.carry_out(order, self.pulse.report)
-
-
 def run_job(job_id: UUID, place: Workplace) -> None:
-    """One attempt at a job, to its end.
-
-    Where the database is away for too long nothing more is written: the attempt's beat stops and the job is given back.
-    """
-    try:
-        job = _patiently(place, lambda: _begin(job_id, place))
-        if job is None:
-            return  # over already, by another worker or by a person
-        LOG.info("job %s: %s, attempt %d", job.id, job.stage, job.attempt)
-        with Pulse(place.database, job, seconds=place.heartbeat_seconds) as pulse:
-            _attempt(_Attempt(job=job, place=place, pulse=pulse))
-    except _DATABASE_LOST as error:
-        LOG.warning("job %s: the database is away (%s); the job will be given back", job_id, type(error).__name__)
+    """One attempt at a job, to its end; see `attempts.run`."""
+    attempts.run(job_id, place, _STAGES)
 
 
-def _begin(job_id: UUID, place: Workplace) -> Job | None:
-    with place.database.transaction(SYSTEM) as connection:
-        return jobs.begin(connection, job_id)
-
-
-def _attempt(attempt: _Attempt) -> None:
+def _prepare(attempt: Attempt) -> None:
     job, place = attempt.job, attempt.place
-    try:
-        if job.attempt > MOST_ATTEMPTS:
-            raise GivenUpError(attempts=MOST_ATTEMPTS)
-        if job.cancel_asked_at is not None:
-            raise CancelledError
-        _STAGES[job.stage](attempt)
-    except CancelledError:
-        _conclude(place, job, JobState.CANCELLED)
-    except EngineDiedError as error:
-        LOG.warning("job %s: attempt %d broke off (%s)", job.id, job.attempt, error.data["code"])
-        _patiently(place, lambda: _put_back(place, job))
-    except _DATABASE_LOST:
-        raise
-    except HattamaError as error:
-        _conclude(place, job, JobState.FAILED, error)
-    except Exception as error:  # noqa: BLE001  # a fault of ours would fail again: the job ends with its kind
-        LOG.error("job %s: %s", job.id, type(error).__name__)  # noqa: TRY400  # what it said may hold spoken words
-        _conclude(place, job, JobState.FAILED, UnexpectedError(kind=type(error).__name__))
-
-
-def _patiently(place: Workplace, act: Callable[[], T]) -> T:
-    """What is to be written is not lost because the database is away for a while.
-
-    `act` may be repeated, also where a lost commit was none: it asks first whether it still may.
-    """
-    ends = time.monotonic() + place.patience_seconds
-    while True:
-        try:
-            return act()
-        except _DATABASE_LOST:
-            if time.monotonic() > ends or place.stopping.wait(1.0):
-                raise
-
-
-def _put_back(place: Workplace, job: Job) -> None:
-    with place.database.transaction(SYSTEM) as connection:
-        if jobs.is_current(connection, job):
-            jobs.put_back(connection, job)
-
-
-def _conclude(place: Workplace, job: Job, state: JobState, error: HattamaError | None = None) -> None:
-    """The job ends without a result, if this is still its attempt."""
-    _patiently(place, lambda: _conclude_once(place, job, state, error))
-
-
-def _conclude_once(place: Workplace, job: Job, state: JobState, error: HattamaError | None) -> None:
-    with place.database.transaction(SYSTEM) as connection:
-        if not jobs.is_current(connection, job):
-            LOG.warning("job %s: attempt %d is not the current one and writes nothing", job.id, job.attempt)
-            return
-        failure = (type(error).__name__, error.sentence.filled(**error.data)) if error else None
-        jobs.end(connection, job, state, failure=failure)
-        journal.record(
-            connection,
-            EntryKind.JOB_FAILED,
-            subject=("job", job.id),
-            account_id=job.asked_by,
-            case_id=job.case_id,
-            details={"stage": job.stage, "state": state, "code": type(error).__name__ if error else None},
-        )
-    LOG.info("job %s: %s", job.id, state)
-
-
-def _finish(attempt: _Attempt, write: Write) -> None:
-    """Write the result and the job's end in one transaction, if this is still its attempt."""
-    _patiently(attempt.place, lambda: _finish_once(attempt.place, attempt.job, write))
-
-
-def _finish_once(place: Workplace, job: Job, write: Write) -> None:
-    with place.database.transaction(SYSTEM) as connection:
-        if not jobs.is_current(connection, job):
-            LOG.warning("job %s: attempt %d is not the current one and writes nothing", job.id, job.attempt)
-            return
-        told = write(connection)
-        jobs.end(connection, job, JobState.DONE)
-        journal.record(
-            connection,
-            EntryKind.JOB_DONE,
-            subject=("job", job.id),
-            account_id=job.asked_by,
-            case_id=job.case_id,
-            details={"stage": job.stage, **told},
-        )
-    LOG.info("job %s: done", job.id)
-
-
-def _prepare(attempt: _Attempt) -> None:
-    job, place = attempt.job, attempt.place
-    recording = _patiently(place, lambda: _recording(job, place))
+    recording = patiently(place, lambda: _recording(job, place))
     making = _making(attempt, recording)
     try:
         made = _decode(attempt, recording, making)
@@ -211,6 +54,15 @@ def _prepare(attempt: _Attempt) -> None:
         def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
             _put_in_place(making, place.files.derived(recording.id))
             recordings.describe(connection, recording.id, made)
+            if made.sound.has_picture and not place.files.picture(recording.id).exists():
+                jobs.enqueue(
+                    connection,
+                    stage=Stage.PICTURE,
+                    case_id=job.case_id,
+                    recording_id=recording.id,
+                    asked_by=job.asked_by,
+                    priority=PICTURE_PRIORITY,
+                )
             jobs.enqueue(
                 connection,
                 stage=Stage.TRANSCRIBE,
@@ -221,12 +73,41 @@ def _prepare(attempt: _Attempt) -> None:
             )
             return {"recording": str(recording.id), "sha256": made.sha256}
 
-        _finish(attempt, write)
+        finish(attempt, write)
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
 
-def _making(attempt: _Attempt, recording: ReceivedRecording) -> Path:
+def _picture(attempt: Attempt) -> None:
+    job, place = attempt.job, attempt.place
+    recording = patiently(place, lambda: _recording(job, place))
+    target = place.files.picture(recording.id)
+    making = target.with_name(f"{recording.id.hex}.{job.id.hex}.{job.attempt}.mp4")
+    place.files.make_folder(target.parent)
+    for left in target.parent.glob(f"{recording.id.hex}.*.m*"):  # of attempts before this one
+        left.unlink(missing_ok=True)
+    try:
+        size: int = attempt.carry_out(
+            orders.Picture(
+                recording=place.files.of_hash(recording.sha256),
+                name=recording.name,
+                target=making,
+                duration=float((recording.sound or {}).get("decoded_duration", 0.0)),
+            )
+        )
+
+        def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
+            del connection
+            if making.exists():  # else done already: the transaction is tried again
+                making.replace(target)
+            return {"recording": str(recording.id), "bytes": size}
+
+        finish(attempt, write)
+    finally:
+        making.unlink(missing_ok=True)
+
+
+def _making(attempt: Attempt, recording: ReceivedRecording) -> Path:
     """Where this attempt alone derives; what earlier ones left, of whose workers some may still write, goes."""
     folder = attempt.place.files.derived(recording.id)
     for left in folder.parent.glob(f"{folder.name}.*"):
@@ -234,7 +115,7 @@ def _making(attempt: _Attempt, recording: ReceivedRecording) -> Path:
     return folder.with_name(f"{folder.name}.{attempt.job.id.hex}.{attempt.job.attempt}")
 
 
-def _decode(attempt: _Attempt, recording: ReceivedRecording, making: Path) -> Recording:
+def _decode(attempt: Attempt, recording: ReceivedRecording, making: Path) -> Recording:
     original = attempt.place.files.of_hash(recording.sha256)
     made: Recording = attempt.carry_out(orders.Prepare(recording=original, name=recording.name, folder=making))
     return made
@@ -254,9 +135,9 @@ def _put_in_place(making: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _transcribe(attempt: _Attempt) -> None:
+def _transcribe(attempt: Attempt) -> None:
     job, place = attempt.job, attempt.place
-    recording = _patiently(place, lambda: _recording(job, place))
+    recording = patiently(place, lambda: _recording(job, place))
     folder = place.files.derived(recording.id)
     if not (folder / orders.DECODED).exists():  # it can be made again, and a disk that lost it is no reason to fail
         _derive_again(attempt, recording)
@@ -271,13 +152,19 @@ def _transcribe(attempt: _Attempt) -> None:
     )
 
     def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
-        layer = transcripts.add_layer(connection, made, case_id=job.case_id, recording_id=recording.id)
+        layer = transcripts.add_layer(connection, made, case_id=recording.case_id, recording_id=recording.id)
+        webhooks.announce(
+            connection,
+            WebhookEvent.RECORDING_TRANSCRIBED,
+            case_id=recording.case_id,
+            subject=("recording", recording.id),
+        )
         return {"recording": str(recording.id), "layer": str(layer.id), "turns": layer.turns, "words": layer.words}
 
-    _finish(attempt, write)
+    finish(attempt, write)
 
 
-def _derive_again(attempt: _Attempt, recording: ReceivedRecording) -> None:
+def _derive_again(attempt: Attempt, recording: ReceivedRecording) -> None:
     place = attempt.place
     making = _making(attempt, recording)
     try:
@@ -290,16 +177,16 @@ def _derive_again(attempt: _Attempt, recording: ReceivedRecording) -> None:
         shutil.rmtree(making, ignore_errors=True)
 
 
-def _draft(attempt: _Attempt) -> None:
+def _draft(attempt: Attempt) -> None:
     job, place = attempt.job, attempt.place
-    interrogation, sources = _patiently(place, lambda: _sources(job, place))
+    interrogation, sources = patiently(place, lambda: _sources(job, place))
     made: orders.Drafted = attempt.carry_out(
         orders.Draft(transcripts=sources.transcripts, names=sources.names, form=sources.form)
     )
     docx, pdf = place.files.keep(made.docx), place.files.keep(made.pdf)
 
     def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
-        version = drafts.add_version(
+        version = protocols.add_version(
             connection,
             interrogation,
             made_from=sources.made_from,
@@ -307,10 +194,69 @@ def _draft(attempt: _Attempt) -> None:
             docx=(docx, len(made.docx)),
             pdf=(pdf, len(made.pdf)),
             created_by=job.asked_by,
+            document=made.document,
         )
         return {"version": str(version.id), "docx": docx, "pdf": pdf}
 
-    _finish(attempt, write)
+    finish(attempt, write)
+
+
+def _answer(attempt: Attempt) -> None:
+    """Words for one reply: a file that whoever holds the request reads and removes. Nothing of them is in the database."""
+    job, place = attempt.job, attempt.place
+    request_id = patiently(place, lambda: _held_request(job, place))
+    folder = place.files.held(request_id)
+    making, answer = folder / str(job.attempt), place.files.answer(request_id, job.attempt)
+    written = False
+    try:
+        found: Recording = attempt.carry_out(
+            orders.Prepare(
+                recording=place.files.partial(request_id),
+                name=_NAMELESS,
+                folder=making,
+                longest=LONGEST_ANSWERED,
+                to_listen=False,
+            )
+        )
+        made: Transcript = attempt.carry_out(
+            orders.Write(
+                folder=making,
+                languages=tuple(job.arguments["languages"]),
+                least_voices=1,
+                most_voices=None,
+                recognizer=job.arguments["recognizer"],
+                hattama_version=place.version,
+            )
+        )
+        _write_answer(answer, made)
+
+        def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
+            nonlocal written
+            written = held_requests.request(connection, request_id) is not None
+            return {"sha256": found.sha256, "seconds": round(found.sound.decoded_duration, 3)}
+
+        finish(attempt, write)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+        if not written:  # nobody waits for it any more
+            answer.unlink(missing_ok=True)
+
+
+def _held_request(job: Job, place: Workplace) -> UUID:
+    request_id = UUID(job.arguments["request"])
+    with place.database.transaction(SYSTEM) as connection:
+        if held_requests.request(connection, request_id) is None:
+            raise GoneError
+    return request_id
+
+
+def _write_answer(path: Path, made: Transcript) -> None:
+    try:
+        path.write_text(to_json(made), "utf-8")
+    except FileNotFoundError as error:  # whoever waited has gone
+        raise CancelledError from error
+    except OSError as error:
+        raise StorageError(reason=error.strerror or str(error)) from error
 
 
 def _sources(job: Job, place: Workplace) -> tuple[CaseInterrogation, drafts.Sources]:
@@ -329,8 +275,10 @@ def _recording(job: Job, place: Workplace) -> ReceivedRecording:
     return found
 
 
-_STAGES: dict[Stage, Callable[[_Attempt], None]] = {
+_STAGES: dict[Stage, Carry] = {
     Stage.PREPARE: _prepare,
+    Stage.PICTURE: _picture,
     Stage.TRANSCRIBE: _transcribe,
     Stage.DRAFT: _draft,
+    Stage.ANSWER: _answer,
 }

@@ -17,8 +17,8 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ProcrastinateException
 
 from gpu import tasks
+from gpu.attempts import HEARTBEAT_SECONDS, Workplace
 from gpu.engine_process import EngineProcess
-from gpu.tasks import HEARTBEAT_SECONDS, Workplace
 from models.queue import TASK, Queue
 from models.settings import Settings
 from models.store import jobs

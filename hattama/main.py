@@ -25,6 +25,7 @@ COMMANDS = {
     "journal": "Verify, export and sign the journal.",
     "backup": "Write database and recordings to one encrypted file.",
     "restore": "Bring a backup back and verify it.",
+    "upgrade": "Install the program of a newer bundle, and go back where anything fails.",
     "doctor": "Test this installation, loudly and offline.",
 }
 

@@ -34,6 +34,7 @@ class Unit:
     id: UUID
     region_id: UUID
     name: str
+    second_check: bool = False  # somebody else reads each protocol before it is signed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,8 +57,54 @@ class Credential:
     account_id: UUID
     password_hash: str | None  # Argon2id; None: signs in by link only
     totp_secret: str | None  # base32; None: no second factor
-    failures: int  # wrong tries in a row
-    locked_until: datetime | None
+    totp_step: int | None  # of the last code that was taken: none is taken twice
+    tries: "Tries"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tries:
+    """Wrong tries at one login in a row, whether an account has it or none."""
+
+    failures: int
+    locked_until: datetime | None  # no other is heard before
+    tried_at: datetime | None  # the last one
+
+
+class Way(StrEnum):
+    """How an account came in."""
+
+    PASSWORD = "password"  # noqa: S105  # a word, not one
+    LINK = "link"  # given by the administrator
+    OIDC = "oidc"  # a provider said who it is
+    CERTIFICATE = "certificate"  # a trusted proxy verified it
+
+
+class IdentityKind(StrEnum):
+    """What an account is known by elsewhere."""
+
+    OIDC = "oidc"  # a provider's subject
+    CERTIFICATE = "certificate"  # a client certificate's SHA-256
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Identity:
+    """An account is known by this elsewhere; an administrator said so."""
+
+    id: UUID
+    account_id: UUID
+    kind: IdentityKind
+    issuer: str  # of a provider's subject; of a certificate ""
+    subject: str  # as the provider writes it, or SHA-256 in small hexadecimal digits
+    added_by: UUID
+    added_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OidcRequest:
+    """What a browser was sent to the provider with, besides its state."""
+
+    nonce: str  # comes back in the ID token
+    verifier: str  # of PKCE (RFC 7636)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

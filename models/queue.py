@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from models.span import Seconds
+
 TASK = "hattama.run_stage"
 """The one task of the queue; its argument is the id of a job record, which says the rest."""
 
@@ -24,11 +26,26 @@ class Stage(StrEnum):
     """Steps of a recording's way, each stored on its own."""
 
     PREPARE = "prepare"  # decoded sound, playback copy, waveform
+    PICTURE = "picture"  # a copy to watch, where there is a picture
     TRANSCRIBE = "transcribe"  # a machine layer
     DRAFT = "draft"  # a version of a protocol document
+    ANSWER = "answer"  # words for one reply, of no case; nothing of them is kept
 
 
-QUEUE_OF = {Stage.PREPARE: Queue.CPU, Stage.TRANSCRIBE: Queue.GPU, Stage.DRAFT: Queue.CPU}
+QUEUE_OF = {
+    Stage.PREPARE: Queue.CPU,
+    Stage.PICTURE: Queue.CPU,
+    Stage.TRANSCRIBE: Queue.GPU,
+    Stage.DRAFT: Queue.CPU,
+    Stage.ANSWER: Queue.GPU,
+}
+PICTURE_PRIORITY = -10
+"""Below that of words, which people wait for more."""
+
+ANSWER_PRIORITY = -100
+"""Below that of every other job."""
+LONGEST_ANSWERED: Seconds = 1800.0
+"""Of sound that is transcribed for a reply alone."""
 
 
 class JobState(StrEnum):
@@ -46,7 +63,7 @@ class Job:
     """One stage to be run, or that was."""
 
     id: UUID
-    case_id: UUID
+    case_id: UUID | None  # None: sound of no case, for one reply
     recording_id: UUID | None
     interrogation_id: UUID | None
     stage: Stage

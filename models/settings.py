@@ -1,9 +1,12 @@
 """Settings: read once from the environment at the process door, frozen, and passed down."""
 
+import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from models.errors import BadInputError
 from models.sentences import INTERFACE_LANGUAGES, InterfaceLanguage, Sentence
@@ -16,6 +19,16 @@ DIARIZERS = ("stages", "pyannote-community-1")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OidcSettings:
+    """An OpenID Connect provider by which accounts may sign in."""
+
+    issuer: str  # https, as its own document writes it
+    client_id: str
+    secret_file: Path
+    public_url: str  # where browsers reach the service
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """What an operator may set."""
 
@@ -23,12 +36,19 @@ class Settings:
     weights_sources: tuple[Path, ...] = ()  # folders and bundles looked into before any network
     ffmpeg: Path | None = None  # another decoder than the one installed with the program
     language: InterfaceLanguage = "ru"  # of messages
+    log_format: Literal["text", "json"] = "text"  # of the service's processes
     offline: bool = False  # ask no network, ever
     routes: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_ROUTES))  # language -> recognizer weights
     diarizer: str = DIARIZERS[0]
     data_folder: Path = Path("data")  # recordings and the embedded database
+    installed_folder: Path | None = None  # of an installation from a bundle
     database_url: str | None = None  # of the application's role on another server; without it the database is embedded
     owner_url: str | None = None  # of the owner's role on that server, for migrations only
+    compatible_api: bool = False  # serve POST /v1/audio/transcriptions
+
+    oidc: OidcSettings | None = None
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1",)  # addresses and networks, where the service is behind a proxy
+    certificate_header: str | None = None  # that the proxy sets to the client certificate it verified
 
     journal_key: Path | None = None  # signs the journal's checkpoints; default: in the data folder
     journal_witnesses: tuple[str, ...] = ()  # where checkpoints go: file:PATH, syslog:, syslog:HOST:PORT
@@ -54,6 +74,7 @@ DESCRIPTIONS = {
     "HATTAMA_WEIGHTS_FROM": "Folders and bundle files, separated by ':', to take weights from before any network.",
     "HATTAMA_FFMPEG": "Path of another ffmpeg binary than the installed one.",
     "HATTAMA_LANGUAGE": "Language of messages: ru, kk or en; default: from LANG, else ru.",
+    "HATTAMA_LOG_FORMAT": "How the service's processes log: text (default) or json, a line for each event and request.",
     "HATTAMA_OFFLINE": "1: never ask a network.",
     "HATTAMA_RECOGNIZERS": "Which weights write which language: 'ru=whisper-large-v3,kk=gigaam-multilingual'.",
     "HATTAMA_DIARIZER": "What finds voices: stages (default) or pyannote-community-1.",
@@ -62,6 +83,14 @@ DESCRIPTIONS = {
     "HATTAMA_DATABASE_URL": "Address of a PostgreSQL server, role hattama_app; default: the embedded database.",
     "HATTAMA_JOURNAL_KEY": "File of the key that signs the journal's checkpoints; default: journal.key in the data folder.",
     "HATTAMA_JOURNAL_WITNESSES": "Where checkpoints go, separated by ',': file:PATH, syslog: or syslog:HOST:PORT.",
+    "HATTAMA_COMPATIBLE_API": "1: serve the OpenAI-compatible POST /v1/audio/transcriptions; default: it answers 404.",
+    "HATTAMA_OIDC_ISSUER": "OpenID Connect provider to sign in by, https; its addresses must be allowed; default: none.",
+    "HATTAMA_OIDC_CLIENT_ID": "Name under which the provider knows the service.",
+    "HATTAMA_OIDC_CLIENT_SECRET_FILE": "File of the secret that goes with it.",
+    "HATTAMA_PUBLIC_URL": "Address at which browsers reach the service; needed by the provider.",
+    "HATTAMA_TRUSTED_PROXY": "Addresses and networks of proxies in front, separated by ','; default: 127.0.0.1.",
+    "HATTAMA_CERTIFICATE_HEADER": "Header that the proxy sets to the client certificate it verified; default: none.",
+    "HATTAMA_INSTALLED": "Folder of an installation from a bundle; its bin/hattama sets it.",
     "HATTAMA_DATABASE_OWNER_URL": "Address of the same database, role hattama_owner; only for hattama db.",
 }
 """An operator's sentence for each variable; docs/settings.md shows the same."""
@@ -87,6 +116,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         weights_sources=tuple(Path(part) for part in environment.get("HATTAMA_WEIGHTS_FROM", "").split(os.pathsep) if part),
         ffmpeg=Path(ffmpeg) if ffmpeg else None,
         language=_language(environment),
+        log_format=_log_format(environment),
         offline=_flag(environment, "HATTAMA_OFFLINE"),
         routes=_routes(environment),
         diarizer=_diarizer(environment),
@@ -94,7 +124,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=environment.get("HATTAMA_DATABASE_URL") or None,
         journal_key=Path(environment["HATTAMA_JOURNAL_KEY"]) if environment.get("HATTAMA_JOURNAL_KEY") else None,
         journal_witnesses=_witnesses(environment),
+        installed_folder=Path(environment["HATTAMA_INSTALLED"]) if environment.get("HATTAMA_INSTALLED") else None,
         owner_url=environment.get("HATTAMA_DATABASE_OWNER_URL") or None,
+        oidc=_oidc(environment),
+        trusted_proxies=_proxies(environment),
+        certificate_header=_header(environment),
+        compatible_api=_flag(environment, "HATTAMA_COMPATIBLE_API"),
     )
 
 
@@ -129,11 +164,54 @@ def _witnesses(environment: Mapping[str, str]) -> tuple[str, ...]:
     return chosen
 
 
+def _oidc(environment: Mapping[str, str]) -> OidcSettings | None:
+    issuer = environment.get("HATTAMA_OIDC_ISSUER")
+    if not issuer:
+        return None
+    if not issuer.startswith("https://"):
+        raise SettingError(name="HATTAMA_OIDC_ISSUER", value=issuer, allowed="https://…")
+    needed = ("HATTAMA_OIDC_CLIENT_ID", "HATTAMA_OIDC_CLIENT_SECRET_FILE", "HATTAMA_PUBLIC_URL")
+    for name in needed:
+        if not environment.get(name):
+            raise SettingError(name=name, value="", allowed=DESCRIPTIONS[name])
+    client_id, secret_file, public_url = (environment[name] for name in needed)
+    if not public_url.startswith(("https://", "http://")):
+        raise SettingError(name="HATTAMA_PUBLIC_URL", value=public_url, allowed="https://…")
+    return OidcSettings(issuer=issuer, client_id=client_id, secret_file=Path(secret_file), public_url=public_url)
+
+
+def _proxies(environment: Mapping[str, str]) -> tuple[str, ...]:
+    value = environment.get("HATTAMA_TRUSTED_PROXY") or "127.0.0.1"
+    chosen = tuple(part.strip() for part in value.split(",") if part.strip())
+    try:
+        for each in chosen:
+            ipaddress.ip_network(each)
+    except ValueError as error:
+        raise SettingError(name="HATTAMA_TRUSTED_PROXY", value=value, allowed="10.0.0.7, 10.0.0.0/24, fd00::7") from error
+    return chosen
+
+
+def _header(environment: Mapping[str, str]) -> str | None:
+    value = environment.get("HATTAMA_CERTIFICATE_HEADER")
+    if value and not re.fullmatch(r"X-[A-Za-z0-9-]{1,60}", value):  # never one that has another meaning
+        raise SettingError(name="HATTAMA_CERTIFICATE_HEADER", value=value, allowed="X-…")
+    return value or None
+
+
 def _flag(environment: Mapping[str, str], name: str) -> bool:
     value = environment.get(name, "")
     if value not in {"", "0", "1"}:
         raise SettingError(name=name, value=value, allowed="0, 1")
     return value == "1"
+
+
+def _log_format(environment: Mapping[str, str]) -> Literal["text", "json"]:
+    value = environment.get("HATTAMA_LOG_FORMAT") or "text"
+    if value == "text":
+        return "text"
+    if value == "json":
+        return "json"
+    raise SettingError(name="HATTAMA_LOG_FORMAT", value=value, allowed="text, json")
 
 
 def _diarizer(environment: Mapping[str, str]) -> str:

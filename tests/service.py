@@ -16,7 +16,7 @@ from models.cases import CaseKind, GrantKind, TimeSource
 from models.journal.signing import SigningKey
 from models.queue import Stage
 from models.settings import read_settings
-from models.store import accounts, cases, decisions, drafts, jobs, recordings, transcripts
+from models.store import accounts, cases, decisions, drafts, jobs, protocols, recordings, transcripts
 from models.store.database import SYSTEM, open_database
 from models.store.files import FileStore
 from tests.factories import transcript
@@ -83,10 +83,10 @@ def peopled(url, folder):
 
 
 @contextmanager
-def served(url, folder):
-    """The application over the database at this address."""
+def served(url, folder, **settings):
+    """The application over the database at this address; `settings` besides those of `settings_in`."""
     with peopled(url, folder) as service:
-        app = create_app(settings_in(folder), url, version="test")
+        app = create_app(settings_in(folder, **settings), url, version="test")
         with TestClient(app, raise_server_exceptions=False) as client:
             yield replace(service, client=client)
 
@@ -127,11 +127,12 @@ class World:
     grant_id: object
     job_id: object
     version_id: object
+    document_grant_id: object
     upload_id: object
 
 
 def make_world(service, owner, said=SAID):
-    """A case of the owner's with everything in it that a path can name."""
+    """A case of the owner's with everything in it that a path can name; a participant may read the investigator's."""
     account = service.people[owner]
     with service.database.transaction(SYSTEM) as connection:
         case = cases.open_case(
@@ -193,21 +194,34 @@ def make_world(service, owner, said=SAID):
             text="",
             recorded_by=account.id,
         )
-        version = drafts.add_version(
+        version = protocols.add_version(
             connection,
             interrogation,
-            made_from={},
+            made_from=drafts.made_from(connection, interrogation),
             gaps=0,
             docx=(service.files.keep(b"docx"), 4),
             pdf=(service.files.keep(b"pdf"), 3),
             created_by=account.id,
         )
+        given = protocols.give_document(
+            connection,
+            version,
+            account_id=service.people["participant"].id,
+            granted_by=account.id,
+            reason="ознакомление",
+            until=None,
+        )
+        if owner != "investigator":
+            protocols.revoke_document(connection, version.id, given.id)
         upload = announce(connection, case.id, account.id, size_bytes=5)
     Arrivals(service.files).begin(upload.id)
     derived = service.files.derived(recording.id)
     service.files.make_folder(derived)
     (derived / "playback.ogg").write_bytes(bytes(range(100)))
     (derived / "peaks.bin").write_bytes(bytes(10))
+    picture = service.files.picture(recording.id)
+    service.files.make_folder(picture.parent)
+    picture.write_bytes(bytes(100))
     return World(
         case_id=case.id,
         number=case.number,
@@ -220,6 +234,7 @@ def make_world(service, owner, said=SAID):
         grant_id=grant.id,
         job_id=job.id,
         version_id=version.id,
+        document_grant_id=given.id,
         upload_id=upload.id,
     )
 

@@ -9,7 +9,7 @@ import psycopg
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from api import access, schemas
+from api import access, passwords, schemas
 from api.access import Administrator, Who
 from api.context import Here
 from api.errors import (
@@ -40,7 +40,7 @@ class TokenMade(BaseModel):
 def sign_in(sent: schemas.SignIn, request: Request, response: Response, context: Here) -> Account:
     """Sign in by login and password, and by the second factor where the account has one."""
     access.same_site(request)
-    account, token = access.sign_in(
+    account, token = passwords.sign_in(
         context, login=sent.login, password=sent.password, code=sent.code, address=access.address_of(request)
     )
     access.set_cookie(response, token, secure=context.secure)
@@ -77,14 +77,12 @@ def me(who: Who) -> Account:
     return who.account
 
 
-@router.put("/me/password", status_code=204)
+@router.put("/me/password", status_code=204, responses=documented(SignInRefusedError, LockedOutError))
 def change_password(sent: schemas.NewPassword, who: Who, context: Here) -> None:
-    """Set one's own password; not with a program's token."""
+    """Set one's own password, by the present one where there is one; not with a program's token."""
     if who.scopes is not None:
         raise ForbiddenError
-    with context.database.transaction(SYSTEM) as connection:
-        accounts.set_password(connection, who.account.id, access.hash_password(sent.password))
-        _note(connection, who, "password", who.account.id)
+    passwords.change(context, who, present=sent.present, new=sent.password)
 
 
 @router.post("/me/tokens", status_code=201)
@@ -141,6 +139,17 @@ def add_unit(sent: schemas.NewUnit, who: Administrator, context: Here) -> Unit:
         raise ConflictError(what=sent.name) from error
     except psycopg.errors.ForeignKeyViolation as error:
         raise NotFoundError from error
+    return made
+
+
+@router.patch("/units/{unit_id}")
+def change_unit(unit_id: UUID, sent: schemas.ChangedUnit, who: Administrator, context: Here) -> Unit:
+    """Whether a second person checks each protocol of the unit before it is signed."""
+    with context.database.transaction(SYSTEM) as connection:
+        made = accounts.ask_for_second_check(connection, unit_id, on=sent.second_check)
+        if made is None:
+            raise NotFoundError
+        _note(connection, who, "unit", unit_id)
     return made
 
 

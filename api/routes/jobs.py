@@ -36,7 +36,7 @@ def show_job(job_id: UUID, who: Reader, context: Here) -> Job:
     """One job."""
     with context.database.transaction(account(who.account.id)) as connection:
         found = jobs.job(connection, job_id)
-    if found is None:
+    if found is None or found.case_id is None:
         raise NotFoundError
     return found
 
@@ -46,7 +46,7 @@ def cancel(job_id: UUID, who: Investigator, context: Here) -> Job:
     """Ask for a job to be cancelled; 409 where it is over."""
     with context.database.transaction(account(who.account.id)) as connection:
         found = jobs.job(connection, job_id)
-        if found is None:
+        if found is None or found.case_id is None:
             raise NotFoundError
         changeable(connection, found.case_id)
         made = jobs.ask_to_cancel(connection, job_id)

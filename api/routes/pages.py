@@ -9,6 +9,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from api import access
 from api.context import Here
 from api.errors import SignInRefusedError, language_of
+from api.routes import identities
 from models.accounts import SignedIn
 from models.cases import Case
 from models.custody import ReceivedRecording
@@ -27,7 +28,11 @@ _FRAME = """<!doctype html>
 _WELCOME = """{% extends "frame" %}{% block body %}
 <p>Служба работает. Войдите по ссылке, которую дал администратор.</p>
 <p lang="kk">Қызмет жұмыс істеп тұр. Әкімші берген сілтеме арқылы кіріңіз.</p>
-<p lang="en">The service runs. Sign in by the link that the administrator gave you.</p>{% endblock %}"""
+<p lang="en">The service runs. Sign in by the link that the administrator gave you.</p>
+{% if oidc %}<p><a href="/sign-in/oidc">Войти через внешнюю службу · Сыртқы қызмет арқылы кіру ·
+Sign in by the provider</a></p>{% endif %}
+{% if certificate %}<form method="post" action="/sign-in/certificate">
+<button>Войти по сертификату · Сертификат бойынша кіру · Sign in by certificate</button></form>{% endif %}{% endblock %}"""
 _SIGN_IN = """{% extends "frame" %}{% block body %}
 <form method="post" action="/sign-in"><input type="hidden" name="token" value="{{ token }}">
 <button>Войти · Кіру · Sign in</button></form>{% endblock %}"""
@@ -60,7 +65,8 @@ def first(request: Request, context: Here) -> HTMLResponse:
     try:
         who = access.signed_in(request, context)
     except HattamaError:
-        return _page("welcome")
+        named = context.settings.certificate_header is not None
+        return _page("welcome", oidc=context.provider is not None, certificate=named)
     shown = list(_cases(context, who))
     running = any(job and job.state in {JobState.QUEUED, JobState.RUNNING} for _, files in shown for _, job in files)
     return _page("cases", name=who.account.name, cases=shown, again=running, language=language_of(request))
@@ -81,6 +87,15 @@ def sign_in(request: Request, context: Here, token: Annotated[str, Form(max_leng
         cookie = access.begin(connection, found, access.address_of(request)) if found else None
     if cookie is None:
         raise SignInRefusedError
+    response = RedirectResponse("/", status_code=303)
+    access.set_cookie(response, cookie, secure=context.secure)
+    return response
+
+
+@router.post("/sign-in/certificate")
+def sign_in_by_certificate(request: Request, context: Here) -> RedirectResponse:
+    """Use the client certificate that a trusted proxy verified."""
+    _, cookie = identities.come_in(request, context)
     response = RedirectResponse("/", status_code=303)
     access.set_cookie(response, cookie, secure=context.secure)
     return response

@@ -1,17 +1,15 @@
-"""Recordings: what is known of them, their sound to listen to, their custody, and transcribing them again."""
+"""Recordings: what is known of them, their custody, their transcripts as files, and transcribing them again."""
 
-from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
 import psycopg
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import FileResponse, Response
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
 
 from api.access import Investigator, Reader
 from api.context import Here
 from api.errors import ConflictError, NotFoundError, documented
-from api.files import file_of, file_replies
 from api.routes.cases import changeable, seen, viewed
 from models.accounts import SignedIn
 from models.custody import CustodyKind, CustodyRecord, ReceivedRecording
@@ -103,40 +101,6 @@ def attest_again(context: Here, recording: ReceivedRecording, who: SignedIn | No
     return made
 
 
-@router.get("/recordings/{recording_id}/playback", responses=file_replies("audio/ogg"), response_class=FileResponse)
-def playback(recording_id: UUID, request: Request, who: Reader, context: Here) -> FileResponse:
-    """The sound to listen to, Ogg Opus on the engines' clock; answers byte ranges."""
-    path, recording = _derived(recording_id, who, context, "playback.ogg")
-    asked = request.headers.get("range", "")[:100]
-    context.reads.note(
-        EntryKind.PLAYBACK,
-        who,
-        case_id=recording.case_id,
-        subject=("recording", recording_id),
-        details={"range": asked},
-    )
-    return file_of(path, "audio/ogg")
-
-
-@router.get(
-    "/recordings/{recording_id}/peaks", responses=file_replies("application/octet-stream"), response_class=FileResponse
-)
-def peaks(recording_id: UUID, who: Reader, context: Here) -> FileResponse:
-    """The waveform: a byte for each twentieth of a second, channel by channel."""
-    path, recording = _derived(recording_id, who, context, "peaks.bin")
-    viewed(context, who, recording.case_id, ("recording", recording_id), what="peaks")
-    return file_of(path, "application/octet-stream")
-
-
-def _derived(recording_id: UUID, who: SignedIn, context: Here, name: str) -> tuple[Path, ReceivedRecording]:
-    with context.database.transaction(account(who.account.id)) as connection:
-        recording = found(connection, recording_id)
-    path = context.files.derived(recording.id) / name
-    if not path.is_file():
-        raise NotFoundError
-    return path, recording
-
-
 @router.get("/recordings/{recording_id}/jobs")
 def list_jobs(recording_id: UUID, who: Reader, context: Here) -> list[Job]:
     """What was and is being done with a recording."""
@@ -152,7 +116,8 @@ def transcribe_again(recording_id: UUID, who: Investigator, context: Here) -> Jo
         recording = found(connection, recording_id)
         changeable(connection, recording.case_id)
         if any(
-            each.state in {JobState.QUEUED, JobState.RUNNING} for each in jobs.jobs(connection, recording_id=recording_id)
+            each.state in {JobState.QUEUED, JobState.RUNNING} and each.stage in {Stage.PREPARE, Stage.TRANSCRIBE}
+            for each in jobs.jobs(connection, recording_id=recording_id)
         ):
             raise ConflictError(what=Stage.TRANSCRIBE)
         prepared = (context.files.derived(recording_id) / "decoded.json").is_file()
@@ -212,6 +177,7 @@ def export(
             case_id=recording.case_id,
             details={"format": kind, "layer": layer},
         )
+    context.upkeep.soon()
     writers = {
         "json": lambda: json_format.to_json(made),
         "txt": lambda: text_formats.to_text(made, who.account.language),

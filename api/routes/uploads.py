@@ -47,9 +47,9 @@ VERSION = "1.0.0"
 EXTENSIONS = "creation,expiration,termination"
 LARGEST_BYTES = 20 * 1024**3
 _MOST_OPEN = 50  # uploads of one account at once
-_RESERVE_BYTES = 2 * 1024**3  # of the disk, that uploads leave alone
+RESERVE_BYTES = 2 * 1024**3  # of the disk, that uploads leave alone
 _HOLDS = timedelta(days=2)
-_WRITE_BYTES = 1 << 20
+WRITE_BYTES = 1 << 20
 _PATIENCE_SECONDS = 60.0  # without a byte; then whoever sends is taken for gone and may begin anew
 _BODY = "application/offset+octet-stream"
 _HEADERS = {"Tus-Resumable": VERSION, "Cache-Control": "no-store"}
@@ -117,7 +117,7 @@ def announce(
         count, _ = recordings.open_uploads(connection, who.account.id)
     if count >= _MOST_OPEN:
         raise TooLargeError(most=f"{_MOST_OPEN} uploads")
-    if context.files.free_bytes() - awaited - upload_length < _RESERVE_BYTES:
+    if context.files.free_bytes() - awaited - upload_length < RESERVE_BYTES:
         raise NoRoomError
     with context.database.transaction(account(who.account.id)) as connection:
         changeable(connection, said.case_id)
@@ -232,18 +232,18 @@ async def _append_all(request: Request, arrival: Arrival, size_bytes: int) -> No
     """Write a body in pieces of some size; what came before it broke off, or grew too long, is written too."""
     waiting = bytearray()
     try:
-        async for chunk in _patiently(request):
+        async for chunk in patiently(request):
             if arrival.size + len(waiting) + len(chunk) > size_bytes:
                 raise TooLargeError(most=f"{size_bytes} bytes")
             waiting += chunk
-            if len(waiting) >= _WRITE_BYTES:
+            if len(waiting) >= WRITE_BYTES:
                 whole, waiting = waiting, bytearray()
                 await asyncio.to_thread(arrival.append, whole)
     finally:
         await asyncio.to_thread(arrival.append, waiting)
 
 
-async def _patiently(request: Request) -> AsyncIterator[bytes]:
+async def patiently(request: Request) -> AsyncIterator[bytes]:
     """The body's pieces; TimeoutError where none came for so long that the sender must be gone."""
     pieces = request.stream()
     while True:

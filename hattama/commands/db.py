@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 import click
 
-from models.errors import BadInputError
 from models.sentences import Sentence
 from models.settings import Settings
 
@@ -17,16 +16,6 @@ VERSION = Sentence(
     kk="нұсқасы {current}, бағдарлама білетіні {newest}",
     en="version {current}, the program knows {newest}",
 )
-
-
-class OwnerAddressMissingError(BadInputError):
-    """A server's database is migrated by its owner, whose address was not given."""
-
-    sentence = Sentence(
-        ru="Укажите в HATTAMA_DATABASE_OWNER_URL адрес базы с ролью hattama_owner: обновляет базу её владелец.",
-        kk="HATTAMA_DATABASE_OWNER_URL ішінде hattama_owner рөлімен дерекқор мекенжайын көрсетіңіз: оны иесі жаңартады.",
-        en="Set HATTAMA_DATABASE_OWNER_URL to the database's address with the role hattama_owner: its owner upgrades it.",
-    )
 
 
 @click.group(name="db")
@@ -78,6 +67,7 @@ def application_address(settings: Settings) -> Iterator[str]:
 @contextmanager
 def _owner_address(settings: Settings) -> Iterator[str]:
     from models.store import embedded
+    from models.store.saved_database import OwnerAddressMissingError
 
     if settings.owner_url:
         yield settings.owner_url

@@ -1,12 +1,11 @@
 """hattama web: one process that serves pages and API."""
 
 import ipaddress
-import logging
 from pathlib import Path
 
 import click
 
-from hattama import VERSION
+from hattama import VERSION, logs
 from hattama.commands.db import application_address
 from models.errors import BadInputError
 from models.process_life import die_with
@@ -58,13 +57,15 @@ def command(  # the options of one command
         die_with(owner)
     if not (certificate and key) and not behind_proxy and not is_loopback(host):
         raise PlainHttpError(host=host)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.begin(settings)
     import uvicorn
 
     from api.app import create_app
 
     with application_address(settings) as address:
-        app = create_app(settings, address, version=VERSION, secure=bool(certificate) or behind_proxy)
+        app = create_app(
+            settings, address, version=VERSION, secure=bool(certificate) or behind_proxy, behind_proxy=behind_proxy
+        )
         uvicorn.run(
             app,
             host=host,
@@ -76,6 +77,6 @@ def command(  # the options of one command
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=behind_proxy,
+            proxy_headers=False,  # ours are taken in api/proxy.py, where it is still known who sent them
             timeout_graceful_shutdown=5,
         )

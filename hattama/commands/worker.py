@@ -1,10 +1,8 @@
 """hattama worker: one process that takes jobs from the queue; one for each device."""
 
-import logging
-
 import click
 
-from hattama import VERSION
+from hattama import VERSION, logs
 from hattama.commands.db import application_address
 from hattama.commands.transcribe import OptionError
 from models.process_life import die_with
@@ -27,7 +25,7 @@ def command(settings: Settings, *, device: str, queues: str, owner: int | None) 
         raise OptionError(option="--queues", value=queues, allowed=",".join(Queue)) from error
     if not chosen:
         raise OptionError(option="--queues", value=queues, allowed=",".join(Queue))
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.begin(settings)
     from gpu import devices, worker
 
     devices.choose(device, devices.count_gpus())  # a device that is not there is told at once

@@ -37,6 +37,7 @@ class EntryKind(StrEnum):
     SETTING_CHANGED = "setting_changed"
     RECORDING_RECEIVED = "recording_received"  # its bytes were hashed while they arrived
     RECORDING_VERIFIED = "recording_verified"  # its bytes were hashed again and compared
+    SOUND_HELD = "sound_held"  # sound of no case arrived, to be transcribed for one reply
     JOB_DONE = "job_done"
     JOB_FAILED = "job_failed"
     DETAILS_ERASED = "details_erased"  # retention erased the details of other entries

@@ -7,10 +7,11 @@ from uuid import UUID
 from psycopg import Connection
 from psycopg.rows import scalar_row
 
-from models.accounts import Account, AccountRole, Credential, Region, Unit
+from models.accounts import Account, AccountRole, Credential, Region, Tries, Unit
 from models.sentences import InterfaceLanguage
 from models.store.rows import given, record_row
 
+_UNIT = "id, region_id, name, second_check"
 _ACCOUNT = "id, login, name, role, unit_id, language, disabled_at"
 
 
@@ -25,7 +26,7 @@ def add_unit(connection: Connection[Any], *, region_id: UUID, name: str) -> Unit
     """A new unit; psycopg's UniqueViolation where the region has one of that name."""
     with connection.cursor(row_factory=record_row(Unit)) as cursor:
         cursor.execute(
-            "INSERT INTO unit (region_id, name) VALUES (%s, %s) RETURNING id, region_id, name", (region_id, name)
+            f"INSERT INTO unit (region_id, name) VALUES (%s, %s) RETURNING {_UNIT}", (region_id, name)
         )
         return given(cursor.fetchone())
 
@@ -33,7 +34,13 @@ def add_unit(connection: Connection[Any], *, region_id: UUID, name: str) -> Unit
 def units(connection: Connection[Any]) -> list[Unit]:
     """All units by name."""
     with connection.cursor(row_factory=record_row(Unit)) as cursor:
-        return cursor.execute("SELECT id, region_id, name FROM unit ORDER BY name, id").fetchall()
+        return cursor.execute(f"SELECT {_UNIT} FROM unit ORDER BY name, id").fetchall()
+
+
+def ask_for_second_check(connection: Connection[Any], unit_id: UUID, *, on: bool) -> Unit | None:
+    """Whether somebody else checks the unit's protocols; None where there is no such unit."""
+    with connection.cursor(row_factory=record_row(Unit)) as cursor:
+        return cursor.execute(f"UPDATE unit SET second_check = %s WHERE id = %s RETURNING {_UNIT}", (on, unit_id)).fetchone()
 
 
 def zone_of(connection: Connection[Any], unit_id: UUID) -> str:
@@ -100,12 +107,18 @@ def supervise(connection: Connection[Any], *, account_id: UUID, unit_id: UUID) -
 
 def credential(connection: Connection[Any], account_id: UUID) -> Credential:
     """What the account proves itself by, locked until the transaction's end so that tries are counted one by one."""
-    with connection.cursor(row_factory=record_row(Credential)) as cursor:
-        query = (
-            "SELECT account_id, password_hash, totp_secret, failures, locked_until FROM credential "
-            "WHERE account_id = %s FOR UPDATE"
-        )
-        return given(cursor.execute(query, (account_id,)).fetchone())
+    query = (
+        "SELECT password_hash, totp_secret, totp_step, failures, locked_until, tried_at FROM credential "
+        "WHERE account_id = %s FOR UPDATE"
+    )
+    hashed, secret, step, failures, locked, tried = given(connection.execute(query, (account_id,)).fetchone())
+    return Credential(
+        account_id=account_id,
+        password_hash=hashed,
+        totp_secret=secret,
+        totp_step=step,
+        tries=Tries(failures=failures, locked_until=locked, tried_at=tried),
+    )
 
 
 def set_password(connection: Connection[Any], account_id: UUID, password_hash: str) -> None:
@@ -118,13 +131,52 @@ def set_password(connection: Connection[Any], account_id: UUID, password_hash: s
 
 def set_totp(connection: Connection[Any], account_id: UUID, secret: str | None) -> None:
     """A second factor, or none."""
-    connection.execute("UPDATE credential SET totp_secret = %s WHERE account_id = %s", (secret, account_id))
+    connection.execute(
+        "UPDATE credential SET totp_secret = %s, totp_step = NULL WHERE account_id = %s", (secret, account_id)
+    )
 
 
-def count_try(connection: Connection[Any], account_id: UUID, *, failures: int, locked_until: datetime | None) -> None:
+def count_try(connection: Connection[Any], account_id: UUID, tries: Tries) -> None:
     """How many tries failed in a row, and until when no other is heard."""
     connection.execute(
-        "UPDATE credential SET failures = %s, locked_until = %s WHERE account_id = %s", (failures, locked_until, account_id)
+        "UPDATE credential SET failures = %s, locked_until = %s, tried_at = %s WHERE account_id = %s",
+        (tries.failures, tries.locked_until, tries.tried_at, account_id),
+    )
+
+
+def proved(connection: Connection[Any], account_id: UUID, *, totp_step: int | None) -> None:
+    """A try was right: the next wrong one is the first again, and the code that it came with is used up."""
+    connection.execute(
+        "UPDATE credential SET failures = 0, locked_until = NULL, tried_at = NULL, "
+        "totp_step = greatest(totp_step, %s) WHERE account_id = %s",
+        (totp_step, account_id),
+    )
+
+
+def strangers_tries(connection: Connection[Any], login_hash: bytes) -> Tries:
+    """Tries at a login that no account has, locked until the transaction's end as an account's are."""
+    connection.execute(
+        "INSERT INTO stranger (login_hash, failures, tried_at) VALUES (%s, 0, now()) ON CONFLICT DO NOTHING", (login_hash,)
+    )
+    with connection.cursor(row_factory=record_row(Tries)) as cursor:
+        query = "SELECT failures, locked_until, tried_at FROM stranger WHERE login_hash = %s FOR UPDATE"
+        return given(cursor.execute(query, (login_hash,)).fetchone())
+
+
+def count_strangers_try(connection: Connection[Any], login_hash: bytes, tries: Tries) -> None:
+    """As `count_try`."""
+    connection.execute(
+        "UPDATE stranger SET failures = %s, locked_until = %s, tried_at = %s WHERE login_hash = %s",
+        (tries.failures, tries.locked_until, tries.tried_at, login_hash),
+    )
+
+
+def forget_strangers(connection: Connection[Any], *, before: datetime, most: int) -> None:
+    """Tries at logins of nobody are kept so long, and no more than so many."""
+    connection.execute(
+        "DELETE FROM stranger WHERE tried_at < %s OR login_hash IN "
+        "(SELECT login_hash FROM stranger ORDER BY tried_at DESC OFFSET %s)",
+        (before, most),
     )
 
 

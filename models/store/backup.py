@@ -128,7 +128,8 @@ def _dump(backup_url: str, dump: Path, pg_dump: Path) -> list[tuple[str, int]]:
         found = connection.execute("SELECT pg_export_snapshot()").fetchone()
         named = connection.execute("SELECT sha256, size_bytes FROM hattama.stored_file ORDER BY sha256").fetchall()
         command = [str(pg_dump), "--format=custom", f"--snapshot={found[0] if found else ''}", f"--file={dump}"]
-        _run([*command, "--schema=hattama", "--schema=queue"], backup_url)
+        command += ["--schema=hattama", "--schema=queue", "--exclude-table-data=hattama.held_request"]
+        run_program(command, backup_url)
     return [(sha256, size_bytes) for sha256, size_bytes in named]
 
 
@@ -179,10 +180,10 @@ def _unpack(stream: IO[bytes], folder: Path, files: FileStore, progress: Progres
 
 def load_database(archive: Path, url: str, pg_restore: Path) -> None:
     """The archive into a database, whose roles are there and whose schemas are empty or older. BackupFailedError."""
-    _run([str(pg_restore), "--clean", "--if-exists", "--exit-on-error", "--single-transaction", str(archive)], url)
+    run_program([str(pg_restore), "--clean", "--if-exists", "--exit-on-error", "--single-transaction", str(archive)], url)
 
 
-def _run(command: list[str], url: str) -> None:
+def run_program(command: list[str], url: str) -> None:
     """One of PostgreSQL's programs; its password goes through the environment, not the command line."""
     parts = psycopg.conninfo.conninfo_to_dict(url)
     names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}

@@ -89,12 +89,21 @@ def add_person(  # the fields of one row
         return given(cursor.fetchone())
 
 
-def add_participant(connection: Connection[Any], *, case_id: UUID, person_id: UUID, role: str) -> CaseParticipant:
-    """A person takes part in a case from now on."""
+def add_participant(  # the fields of one row
+    connection: Connection[Any],
+    *,
+    case_id: UUID,
+    person_id: UUID,
+    role: str,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> CaseParticipant:
+    """A person takes part in a case, from now on where no other moment is given."""
     with connection.cursor(row_factory=record_row(CaseParticipant)) as cursor:
         cursor.execute(
-            f"INSERT INTO participant (case_id, person_id, role, since) VALUES (%s, %s, %s, now()) RETURNING {_PARTICIPANT}",
-            (case_id, person_id, role),
+            "INSERT INTO participant (case_id, person_id, role, since, until) VALUES (%s, %s, %s, coalesce(%s, now()), %s) "
+            f"RETURNING {_PARTICIPANT}",
+            (case_id, person_id, role, since, until),
         )
         return given(cursor.fetchone())
 

@@ -40,6 +40,23 @@ class FileStore:
         """What is made of a recording and can be made again: decoded sound, playback copy, waveform."""
         return self.folder / "derived" / recording_id.hex[:2] / recording_id.hex
 
+    def picture(self, recording_id: UUID) -> Path:
+        """A copy to watch, for recordings with a picture; it can be made again."""
+        return self.folder / "pictures" / recording_id.hex[:2] / f"{recording_id.hex}.mp4"
+
+    def held(self, request_id: UUID) -> Path:
+        """What is made of the sound of a held request; it goes with the reply."""
+        return self.folder / "held" / request_id.hex
+
+    def answer(self, request_id: UUID, attempt: int) -> Path:
+        """The transcript that an attempt wrote for a held request."""
+        return self.held(request_id) / f"{attempt}.json"
+
+    def held_folders(self) -> list[Path]:
+        """Those that there are, of requests that are held and of others that are not any more."""
+        folder = self.folder / "held"
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+
     def adopt(self, path: Path, sha256: str) -> None:
         """Give a whole file of that hash its place, read-only and durable, unless the bytes are there already.
 

@@ -44,7 +44,7 @@ def enqueue(  # the fields of one row
     connection: Connection[Any],
     *,
     stage: Stage,
-    case_id: UUID,
+    case_id: UUID | None,
     recording_id: UUID | None = None,
     interrogation_id: UUID | None = None,
     asked_by: UUID | None = None,

@@ -47,19 +47,41 @@ def make_recording(connection: Connection[Any], upload: Upload, *, sha256: str) 
     return made
 
 
-def take_in(  # the fields of one recording
-    connection: Connection[Any], files: FileStore, *, case_id: UUID, account_id: UUID, name: str, content: bytes
+def receive_whole(  # the fields of one recording
+    connection: Connection[Any],
+    *,
+    case_id: UUID,
+    account_id: UUID,
+    name: str,
+    size_bytes: int,
+    sha256: str,
+    languages: tuple[str, ...] = ("ru", "kk"),
+    address: str | None = None,
 ) -> ReceivedRecording:
-    """Bytes that are at hand, as an upload would have brought them; spoken in Russian and Kazakh. StorageError."""
+    """The recording of bytes that are whole and have their place, as an upload would have brought them."""
     upload = recordings.announce(
         connection,
         case_id=case_id,
         account_id=account_id,
         name=name,
-        size_bytes=len(content),
+        size_bytes=size_bytes,
         stated_sha256=None,
-        options={"languages": ["ru", "kk"], "min_voices": 1, "max_voices": None},
-        address=None,
+        options={"languages": list(languages), "min_voices": 1, "max_voices": None},
+        address=address,
         expires_at=datetime.now(UTC) + timedelta(hours=1),
     )
-    return make_recording(connection, upload, sha256=files.keep(content))
+    return make_recording(connection, upload, sha256=sha256)
+
+
+def take_in(  # the fields of one recording
+    connection: Connection[Any], files: FileStore, *, case_id: UUID, account_id: UUID, name: str, content: bytes
+) -> ReceivedRecording:
+    """Bytes that are at hand, spoken in Russian and Kazakh. StorageError."""
+    return receive_whole(
+        connection,
+        case_id=case_id,
+        account_id=account_id,
+        name=name,
+        size_bytes=len(content),
+        sha256=files.keep(content),
+    )

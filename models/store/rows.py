@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, get_type_hints
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from psycopg.rows import BaseRowFactory, kwargs_row
 
@@ -15,7 +16,8 @@ def record_row(record: type[Row]) -> BaseRowFactory[Row]:
 
     def made(**values: Any) -> Row:
         for name, kind in kinds.items():
-            values[name] = kind(values[name])
+            if values[name] is not None:
+                values[name] = kind(values[name])
         return record(**values)
 
     return kwargs_row(made)
@@ -23,8 +25,12 @@ def record_row(record: type[Row]) -> BaseRowFactory[Row]:
 
 @cache
 def _kinds(record: type[Any]) -> dict[str, type[StrEnum]]:
-    hints = get_type_hints(record)
-    return {name: hint for name, hint in hints.items() if isinstance(hint, type) and issubclass(hint, StrEnum)}
+    found = {}
+    for name, hint in get_type_hints(record).items():
+        for each in get_args(hint) if isinstance(hint, UnionType) else (hint,):  # X | None too
+            if isinstance(each, type) and issubclass(each, StrEnum):
+                found[name] = each
+    return found
 
 
 def given(row: Row | None) -> Row:

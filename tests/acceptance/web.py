@@ -19,13 +19,14 @@ ROOT = Path(__file__).parents[2]
 class Web:
     """A web process over a database and a folder; may be killed and started again at the same address."""
 
-    def __init__(self, url, folder):
+    def __init__(self, url, folder, **environment):
         settings = settings_in(folder)
         self._environment = os.environ | {
             "HATTAMA_DATABASE_URL": url,
             "HATTAMA_DATA_DIR": str(settings.data_folder),
             "HATTAMA_JOURNAL_KEY": str(settings.journal_key_file),
             "HATTAMA_LANGUAGE": "en",
+            **environment,
         }
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port = free.getsockname()[1]
@@ -63,9 +64,9 @@ class Web:
 
 
 @contextmanager
-def running(url, folder):
-    """A started web process."""
-    web = Web(url, folder)
+def running(url, folder, **environment):
+    """A started web process; `environment` besides what it needs anyway."""
+    web = Web(url, folder, **environment)
     web.start()
     try:
         yield web

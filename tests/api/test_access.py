@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from api import access
+from api import access, passwords
 from api.errors import OtherSiteError
 
 
@@ -14,7 +14,7 @@ from api.errors import OtherSiteError
     [(0, 0), (4, 0), (5, 30), (6, 60), (7, 120), (11, 1920), (12, 3600), (1000, 3600)],
 )
 def test_each_wrong_try_from_the_fifth_on_doubles_the_wait_up_to_an_hour(failures, seconds):
-    assert access.wait_after(failures) == timedelta(seconds=seconds)
+    assert passwords.wait_after(failures) == timedelta(seconds=seconds)
 
 
 def asked(method, **headers):
@@ -64,4 +64,4 @@ def test_of_a_token_only_its_hash_is_kept_and_no_two_are_alike():
 
 
 def test_a_password_is_kept_as_argon2id():
-    assert access.hash_password("a long enough one").startswith("$argon2id$")
+    assert passwords.hash_password("a long enough one").startswith("$argon2id$")

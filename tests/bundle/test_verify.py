@@ -16,7 +16,7 @@ def signed(tmp_path):
     folder = tmp_path / "bundle"
     (folder / "wheels").mkdir(parents=True)
     (folder / "wheels" / "thing.whl").write_bytes(b"wheel")
-    for name in ("bundle/verify.py", "bundle/install.sh", "hattama/journal_checker.py"):
+    for name in ("hattama/bundle_verifier.py", "bundle/install.sh", "hattama/journal_checker.py"):
         shutil.copy(ROOT / name, folder)
     key = SigningKey.make(tmp_path / "key", "hattama-bundle")
     sign(folder, key)
@@ -24,7 +24,7 @@ def signed(tmp_path):
 
 
 def verify(folder, key):
-    command = [sys.executable, "-B", str(folder / "verify.py"), "--key", key]
+    command = [sys.executable, "-B", str(folder / "bundle_verifier.py"), "--key", key]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

@@ -1,15 +1,18 @@
 """Orders carried out on a device whose memory may run out; networks and devices are played."""
 
+import wave
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gpu import stages
 from gpu.devices import GIB
-from gpu.orders import Write
+from gpu.orders import PEAKS, PLAYBACK, Prepare, Write
 from gpu.stages import DeviceMemoryError, StageHands
 from models.progress import silent
-from models.settings import Settings
+from models.settings import DEFAULT_ROUTES, Settings
+from transcribe.sound.errors import TooLongError
 
 SETTINGS = Settings(weights_folder=Path("weights"))
 ORDER = Write(folder=Path("sound"), languages=("ru",), least_voices=1, most_voices=None, hattama_version="test")
@@ -20,6 +23,7 @@ class Device:
 
     def __init__(self, monkeypatch, *, failures, gpus=1, error=None):
         self.loads = []
+        self.routes = []
         self.failures = failures
         self.error = error or RuntimeError("CUDA failed with error out of memory")
         monkeypatch.setattr(stages.devices, "count_gpus", lambda: gpus)
@@ -31,6 +35,7 @@ class Device:
 
     def build(self, settings, languages, device, *, load):
         self.loads.append(load)
+        self.routes.append(settings.routes)
         assert device == load.device
         return load
 
@@ -82,3 +87,44 @@ def test_any_other_error_passes(monkeypatch):
     with pytest.raises(RuntimeError, match="illegal"):
         written()
     assert len(device.loads) == 1
+
+
+def test_weights_that_an_order_names_write_its_languages_and_no_later_ones(monkeypatch):
+    device = Device(monkeypatch, failures=0)
+    hands = StageHands(SETTINGS, "auto", ease=1.0)
+    for order in (replace(ORDER, recognizer="another"), replace(ORDER, recognizer="another"), ORDER):
+        hands.carry_out(order, silent)
+    assert [routes["ru"] for routes in device.routes] == ["another", DEFAULT_ROUTES["ru"]]
+    assert device.routes[0]["kk"] == DEFAULT_ROUTES["kk"]
+
+
+@pytest.fixture
+def second(tmp_path):
+    """A second of silence."""
+    path = tmp_path / "second.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        file.writeframes(bytes(32_000))
+    return path
+
+
+def prepared(second, **more):
+    folder = second.parent / "made"
+    order = Prepare(recording=second, name="sound", folder=folder, **more)
+    StageHands(SETTINGS, "cpu", ease=1.0).carry_out(order, silent)
+    return {each.name for each in folder.iterdir()}
+
+
+def test_nothing_to_listen_to_is_made_where_nobody_will(second):
+    assert prepared(second, to_listen=False, longest=1.0) == {"sound.pcm", "decoded.json"}
+
+
+def test_a_recording_has_a_copy_to_listen_to_and_a_waveform(second):
+    assert {PLAYBACK, PEAKS} <= prepared(second)
+
+
+def test_no_more_sound_is_taken_than_an_order_says(second):
+    with pytest.raises(TooLongError):
+        prepared(second, longest=0.5)

@@ -8,8 +8,9 @@ import psycopg
 import pytest
 
 from gpu import orders, tasks
+from gpu.attempts import Workplace
 from gpu.engine_process import CancelledError, EngineDiedError, UnexpectedError
-from gpu.tasks import Workplace, run_job
+from gpu.tasks import run_job
 from models.journal.entry import EntryKind
 from models.journal.remarks import Outcome
 from models.journal.verify import verify

@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from gpu import orders, worker
+from gpu.attempts import Workplace
 from gpu.engine_process import EngineDiedError
-from gpu.tasks import Workplace
 from gpu.worker import WorkerOptions, give_back_lost
 from models.queue import JobState, Queue, Stage
 from models.store import jobs, transcripts

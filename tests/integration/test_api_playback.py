@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -16,6 +17,7 @@ from tests.service import make_world
 pytestmark = pytest.mark.integration
 
 SOUND = bytes(range(100))
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,40 @@ def test_what_was_heard_is_in_the_journal(service, world):
     heard(service, world, Range="bytes=0-9")
     last = [each for each in service.journal(world.case_id) if each["kind"] == "playback"][-1]
     assert (last["details"], last["subject_id"]) == ({"range": "bytes=0-9"}, str(world.recording_id))
+
+
+def test_the_journal_tells_which_seconds_of_a_real_copy_were_asked_for(service):
+    world = make_world(service, "investigator")
+    copy = service.files.derived(world.recording_id) / "playback.ogg"
+    copy.write_bytes((ROOT / "samples" / "interrogation.ogg").read_bytes())
+    size = copy.stat().st_size
+    for asked in (f"bytes=0-{size // 2}", f"bytes={size // 2}-", "bytes=-1000", "bytes=0-"):
+        assert heard(service, world, Range=asked).status_code in {200, 206}
+    spans = [each["details"] for each in service.journal(world.case_id) if each["kind"] == "playback"]
+    assert (spans[0]["start"], spans[1]["end"], spans[2]["end"], spans[3]["end"]) == (
+        0.0,
+        *[pytest.approx(89.8, abs=0.5)] * 3,
+    )
+    assert 30 < spans[0]["end"] < 60
+    assert abs(spans[1]["start"] - spans[0]["end"]) < 2.1
+    assert spans[2]["start"] > 85
+    assert spans[3]["start"] == 0
+
+
+def test_a_player_tells_which_seconds_it_played(service, world):
+    path = f"/api/recordings/{world.recording_id}/heard"
+    assert service.ask("prosecutor", "POST", path, json={"spans": [{"start": 1, "end": 2.5}]}).status_code == 204
+    assert service.ask("prosecutor", "POST", path, json={"spans": [{"start": 2, "end": 1}]}).status_code == 422
+    last = [each for each in service.journal(world.case_id) if each["kind"] == "playback"][-1]
+    assert (last["details"], last["account_id"]) == ({"heard": [[1.0, 2.5]]}, str(service.people["prosecutor"].id))
+
+
+def test_a_picture_is_given_by_ranges_and_only_once_there_is_one(service, world):
+    path = f"/api/recordings/{world.recording_id}/picture"
+    reply = service.ask("investigator", "GET", path, headers={"Range": "bytes=0-9"})
+    assert (reply.status_code, len(reply.content), reply.headers["Content-Type"]) == (206, 10, "video/mp4")
+    service.files.picture(world.recording_id).unlink()
+    assert service.ask("investigator", "GET", path).status_code == 404
 
 
 def test_a_recording_that_is_not_prepared_yet_has_nothing_to_hear(service):

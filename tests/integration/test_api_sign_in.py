@@ -8,7 +8,7 @@ import psycopg
 import pyotp
 import pytest
 
-from api import access
+from api import access, passwords
 from api.shell import HEADERS
 from models.store import accounts
 from models.store.database import SYSTEM
@@ -21,7 +21,7 @@ PASSWORD = "верный пароль 12"
 
 @pytest.fixture(scope="module")
 def password_hash():
-    return access.hash_password(PASSWORD)  # costs time
+    return passwords.hash_password(PASSWORD)  # costs time
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from models.store.privileges import (
     ApplicationMayRewriteError,
     check_application_role,
 )
+from models.store.saved_database import OwnerAddressMissingError
 from models.store.server_files import programs_for
 from tests.postgres import folder_for_servers, fresh_database
 
@@ -374,7 +375,7 @@ def test_the_command_makes_upgrades_and_tells_the_embedded_database():
 def test_the_command_asks_for_the_owners_address_of_a_server(addresses):
     settings = replace(read_settings(), database_url=addresses.application)
     ended = CliRunner().invoke(db.command, ["upgrade"], obj=settings)
-    assert isinstance(ended.exception, db.OwnerAddressMissingError)
+    assert isinstance(ended.exception, OwnerAddressMissingError)
     settings = replace(settings, owner_url=addresses.owner, language="en")
     assert "version" in CliRunner().invoke(db.command, ["upgrade"], obj=settings).output
     assert "server, " in CliRunner().invoke(db.command, ["status"], obj=settings).output

@@ -5,6 +5,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import ffmpeg
 import numpy as np
@@ -148,11 +149,17 @@ def _decode(  # one call, in one place
     return Pcm(path=target, samples=written // frame, channels=channels), meter, len(_FAULT.findall(words))
 
 
+def true_to_the_clock(sound: Any) -> Any:  # nodes of ffmpeg-python
+    """A stream of sound whose gaps are filled with silence and that starts at the container's zero; never stretched.
+
+    So its times are true to the picture, and every copy made this way has one clock.
+    """
+    return sound.filter("aresample", **{"async": 1, "first_pts": 0})
+
+
 def _outputs(link: Path, channels: int, side: SidePipe | None) -> object:
     """What the decoder is to do: PCM to standard output and, where it is wanted, Opus through the side pipe."""
-    # async=1 fills gaps of the container's clock with silence and first_pts starts it at zero, so that times stay
-    # true to the picture; it never stretches.
-    sound = ffmpeg.input(**read_arguments(link))["a:0"].filter("aresample", **{"async": 1, "first_pts": 0})
+    sound = true_to_the_clock(ffmpeg.input(**read_arguments(link))["a:0"])
     pcm = {"format": "s16le", "acodec": "pcm_s16le", "ac": channels, "ar": SAMPLE_RATE}
     if side is None:
         return sound.output("pipe:", **pcm)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import ffmpeg
 
@@ -38,11 +38,12 @@ class Decoder:
     cpu_seconds: int = 900  # twelve hours of sound decode in about half of this
     memory_bytes: int = 4 * 1024**3  # of address space, most of it never touched
     open_files: int = 32
+    file_bytes: int = 0  # that it may write to a file: none, while it reads what others made
     longest_hours: float = 12.0  # of sound in one recording
 
     def command(self, arguments: list[str]) -> list[str]:
         """The whole command line, limits first."""
-        bounds = [str(self.cpu_seconds), str(self.memory_bytes), str(self.open_files)]
+        bounds = [str(each) for each in (self.cpu_seconds, self.memory_bytes, self.open_files, self.file_bytes)]
         return [sys.executable, "-I", "-S", limits.__file__, *bounds, str(self.binary), *arguments]
 
 
@@ -61,6 +62,15 @@ def read_arguments(recording: Path) -> dict[str, str]:
     return {"protocol_whitelist": "file", "format_whitelist": DEMUXERS, "filename": str(recording)}
 
 
+class Side(Protocol):
+    """A second output of the decoder, through a pipe of its own."""
+
+    inlet: int  # what the decoder writes to: "pipe:{inlet}"
+
+    def begin(self) -> None:
+        """The decoder runs: our own end that it writes to is closed, so that the output ends when the decoder does."""
+
+
 class DecoderRun:
     """One run of the decoder: its standard output as chunks, its last words, and no process left behind.
 
@@ -68,7 +78,7 @@ class DecoderRun:
     second output goes through the `side` pipe.
     """
 
-    def __init__(self, decoder: Decoder, stream: object, *, name: str, side: "SidePipe | None" = None) -> None:
+    def __init__(self, decoder: Decoder, stream: object, *, name: str, side: "Side | None" = None) -> None:
         arguments = ffmpeg.compile(stream, cmd="ffmpeg")[1:]
         quiet = ["-nostdin", "-hide_banner", "-loglevel", "level+info"]
         self._name = name
@@ -149,12 +159,12 @@ class SidePipe:
 
     def __init__(self, target: Path) -> None:
         self._target = target
-        self._outlet, self.inlet = os.pipe()  # the decoder writes to "pipe:{inlet}"
+        self._outlet, self.inlet = os.pipe()
         self._writer = threading.Thread(target=self._copy, daemon=True)
         self._error: OSError | None = None
 
     def begin(self) -> None:
-        """The decoder runs: our own end that it writes to is closed, so that the output ends when the decoder does."""
+        """See `Side`."""
         os.close(self.inlet)
         self.inlet = -1
         self._writer.start()

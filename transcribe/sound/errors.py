@@ -49,6 +49,16 @@ class NoSoundError(BadInputError):
     )
 
 
+class NoPictureError(BadInputError):
+    """The stream of pictures decodes to nothing; `name`."""
+
+    sentence: ClassVar[Sentence] = Sentence(
+        ru="В файле «{name}» нет изображения, которое можно прочитать. Звук обработан отдельно.",
+        kk="«{name}» файлында оқуға болатын кескін жоқ. Дыбыс бөлек өңделді.",
+        en="The file “{name}” has no picture that could be read. Its sound was worked on apart from it.",
+    )
+
+
 class TooLongError(BadInputError):
     """Longer than the settings allow; `name` and `hours`."""
 

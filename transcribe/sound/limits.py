@@ -1,7 +1,8 @@
 """Run as a program: set limits on this process, cut it off from the network, then become another program.
 
 A file of its own because it runs between fork and exec: Python's `preexec_fn` is unsafe in a process with threads, and
-this one starts as `python -I -S limits.py CPU_SECONDS MEMORY_BYTES OPEN_FILES PROGRAM ARGS...`, standard library only.
+this one starts as `python -I -S limits.py CPU_SECONDS MEMORY_BYTES OPEN_FILES FILE_BYTES PROGRAM ARGS...`, with the
+standard library only.
 """
 
 import ctypes
@@ -16,12 +17,12 @@ _PR_SET_PDEATHSIG = 1
 _PR_SET_NO_NEW_PRIVS = 38
 
 
-def limit(cpu_seconds: int, memory_bytes: int, open_files: int) -> None:
-    """Bound this process: CPU time, address space, open files; it may write to no file and leave no core."""
+def limit(cpu_seconds: int, memory_bytes: int, open_files: int, file_bytes: int) -> None:
+    """Bound this process: CPU time, address space, open files, bytes of a file it writes; it leaves no core."""
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_NOFILE, (open_files, open_files))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -41,5 +42,5 @@ def detach() -> bool:
 
 if __name__ == "__main__":
     detach()
-    limit(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
-    os.execv(sys.argv[4], sys.argv[4:])  # noqa: S606  # the program is the decoder that the settings name
+    limit(*(int(bound) for bound in sys.argv[1:5]))
+    os.execv(sys.argv[5], sys.argv[5:])  # noqa: S606  # the program is the decoder that the settings name

@@ -1,4 +1,6 @@
-"""Verify an unpacked bundle: `python3 verify.py --key NAME+HASH+KEY [FOLDER]`. Only the standard library.
+"""Verify an unpacked bundle: `python3 bundle_verifier.py --key NAME+HASH+KEY [FOLDER]`. Only the standard library.
+
+It is part of the program, for `hattama upgrade`, and lies in each bundle beside `journal_checker.py`, for `install.sh`.
 
 Every file must be in the signed list with its hash, and every file of the list must be there.
 """
@@ -9,7 +11,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from journal_checker import Key, read_key, read_signature
+if __package__:
+    from hattama.journal_checker import Key, read_key, read_signature
+else:
+    from journal_checker import Key, read_key, read_signature  # type: ignore[no-redef]  # the same file
 
 SUMS, SIGNED = "SHA256SUMS", "SHA256SUMS.note"
 SAID = {

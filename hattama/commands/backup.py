@@ -1,5 +1,7 @@
 """hattama backup: database and recordings as one file, encrypted to a public key."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -32,6 +34,16 @@ class WhatToDoError(BadInputError):
     )
 
 
+class BackupAddressMissingError(BadInputError):
+    """A server's database is read by the backup's role, whose address was not given."""
+
+    sentence = Sentence(
+        ru="Укажите в HATTAMA_DATABASE_BACKUP_URL адрес базы с ролью hattama_backup.",
+        kk="HATTAMA_DATABASE_BACKUP_URL ішінде hattama_backup рөлімен дерекқор мекенжайын көрсетіңіз.",
+        en="Set HATTAMA_DATABASE_BACKUP_URL to the database's address with the role hattama_backup.",
+    )
+
+
 @click.command(name="backup")
 @click.option("--recipient", help="The public key (age1…) that the backup is encrypted to.")
 @click.option("--new-key", type=click.Path(path_type=Path), help="Make a pair of keys; the private one goes to this file.")
@@ -39,7 +51,7 @@ class WhatToDoError(BadInputError):
 @click.pass_obj
 def command(settings: Settings, *, recipient: str | None, new_key: Path | None, out: Path | None) -> None:
     """Write database and recordings to OUT, encrypted; the service may run meanwhile."""
-    from models.store import backup, embedded
+    from models.store import backup
     from models.store.files import FileStore
     from models.store.server_files import programs_for
 
@@ -50,9 +62,8 @@ def command(settings: Settings, *, recipient: str | None, new_key: Path | None, 
     if out is None or recipient is None:
         raise WhatToDoError
     programs = programs_for(settings.database_folder, None)
-    tools = backup.Tools(pg_dump=programs / "pg_dump", pg_restore=programs / "pg_restore")
     counted = []
-    with embedded.borrowed(settings.database_folder) as addresses, ProgressDisplay(settings.language) as progress:
+    with _backup_address(settings) as address, ProgressDisplay(settings.language) as progress:
 
         def write(path: Path) -> None:
             with path.open("wb") as file:
@@ -60,13 +71,26 @@ def command(settings: Settings, *, recipient: str | None, new_key: Path | None, 
                     backup.make(
                         file,
                         recipient=recipient,
-                        backup_url=addresses.backup,
+                        backup_url=address,
                         files=FileStore(folder=settings.data_folder),
                         checkpoints=settings.journal_checkpoints_file,
-                        tools=tools,
+                        programs=programs,
                         progress=progress,
                     )
                 )
 
         whole(out, write)
     click.echo(MADE.filled(path=out, files=counted[0]).in_language(settings.language))
+
+
+@contextmanager
+def _backup_address(settings: Settings) -> Iterator[str]:
+    from models.store import embedded
+
+    if settings.backup_url:
+        yield settings.backup_url
+        return
+    if settings.database_url:
+        raise BackupAddressMissingError
+    with embedded.borrowed(settings.database_folder) as addresses:
+        yield addresses.backup

@@ -1,5 +1,7 @@
 """hattama restore: a backup into an empty data folder, with everything in it verified."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +25,9 @@ class NotEmptyError(BadInputError):
     """There is something already where the backup would go; `folder`."""
 
     sentence = Sentence(
-        ru="В папке {folder} уже есть данные. Укажите пустую в HATTAMA_DATA_DIR.",
-        kk="{folder} қалтасында деректер бар. HATTAMA_DATA_DIR арқылы бос қалта көрсетіңіз.",
-        en="There are data in {folder} already. Name an empty folder in HATTAMA_DATA_DIR.",
+        ru="В {folder} уже есть данные. Укажите пустую папку в HATTAMA_DATA_DIR или пустую базу.",
+        kk="{folder} ішінде деректер бар. HATTAMA_DATA_DIR арқылы бос қалта немесе бос дерекқор көрсетіңіз.",
+        en="There are data in {folder} already. Name an empty folder in HATTAMA_DATA_DIR, or an empty database.",
     )
 
 
@@ -45,27 +47,43 @@ class RestoredAlteredError(FailureError):
 @click.pass_obj
 def command(settings: Settings, *, identity: Path, backup_file: Path) -> None:
     """Bring BACKUP_FILE back into the empty data folder and verify every recording and the journal."""
-    from models.store import backup
+    from models.store import backup, dumps
     from models.store.database import SYSTEM, open_database
-    from models.store.embedded import EmbeddedPostgres
     from models.store.server_files import programs_for
 
     if settings.data_folder.exists() and any(settings.data_folder.iterdir()):
         raise NotEmptyError(folder=settings.data_folder)
     files = FileStore(folder=settings.data_folder)
-    with EmbeddedPostgres(settings.database_folder) as server, ProgressDisplay(settings.language) as progress:
-        pg_restore = programs_for(settings.database_folder, None) / "pg_restore"
+    with _empty_database(settings) as (owner, application), ProgressDisplay(settings.language) as progress:
+        programs = programs_for(settings.database_folder, None)
         count = backup.restore(
             backup_file,
             identity,
             files=files,
-            load=lambda archive: backup.load_database(archive, server.addresses().superuser, pg_restore),
+            load=lambda archive: dumps.load(archive, owner, programs),
             progress=progress,
         )
-        application = server.addresses().application
         with open_database(application, connections=2) as database, database.transaction(SYSTEM) as connection:
             entries = verify_restored(connection, files)
     click.echo(RESTORED.filled(files=count, entries=entries).in_language(settings.language))
+
+
+@contextmanager
+def _empty_database(settings: Settings) -> Iterator[tuple[str, str]]:
+    """The addresses of whoever loads a database, and of the application; NotEmptyError where there are data in it."""
+    from models.store.embedded import EmbeddedPostgres
+    from models.store.saved_database import OwnerAddressMissingError
+
+    if settings.database_url:
+        if settings.owner_url is None:
+            raise OwnerAddressMissingError
+        with psycopg.connect(settings.owner_url) as connection:
+            if connection.execute("SELECT to_regnamespace('hattama')").fetchone() != (None,):
+                raise NotEmptyError(folder=f"{connection.info.host}/{connection.info.dbname}")
+        yield settings.owner_url, settings.database_url
+        return
+    with EmbeddedPostgres(settings.database_folder) as server:
+        yield server.addresses().owner, server.addresses().application
 
 
 def verify_restored(connection: psycopg.Connection[Any], files: FileStore) -> int:

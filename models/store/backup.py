@@ -9,13 +9,11 @@ import hashlib
 import io
 import json
 import os
-import subprocess
 import tarfile
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -26,6 +24,7 @@ import pyrage
 from models.errors import BadInputError, FailureError
 from models.progress import Progress
 from models.sentences import Sentence
+from models.store.dumps import BackupFailedError, dump
 from models.store.files import FileStore, hash_file
 
 FORMAT, VERSION = "hattama-backup", 1
@@ -52,16 +51,6 @@ class BackupUnreadableError(BadInputError):
     )
 
 
-class BackupFailedError(FailureError):
-    """A backup could not be made or restored; `reason`."""
-
-    sentence = Sentence(
-        ru="Резервное копирование не удалось: {reason}.",
-        kk="Сақтық көшірме жасалмады: {reason}.",
-        en="The backup failed: {reason}.",
-    )
-
-
 class FileDamagedError(FailureError):
     """A recording's bytes are not those received: nothing is backed up over that silently; `sha256`."""
 
@@ -70,14 +59,6 @@ class FileDamagedError(FailureError):
         kk="{sha256} файлы бүлінген немесе жоғалған. Қойманы тексеріңіз; бұрынғы көшірмелерді жоймаңыз.",
         en="The file {sha256} is damaged or gone. See to the store, and keep earlier backups.",
     )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tools:
-    """PostgreSQL's own programs."""
-
-    pg_dump: Path
-    pg_restore: Path
 
 
 def new_key(path: Path) -> str:
@@ -99,7 +80,7 @@ def make(  # one call, in one place
     backup_url: str,
     files: FileStore,
     checkpoints: Path,
-    tools: Tools,
+    programs: Path,
     progress: Progress,
 ) -> int:
     """Write a backup; how many files it holds. RecipientError, FileDamagedError, BackupFailedError."""
@@ -108,11 +89,11 @@ def make(  # one call, in one place
     except pyrage.RecipientError as error:
         raise RecipientError(recipient=recipient) from error
     with tempfile.TemporaryDirectory(prefix="hattama-backup-", dir=files.folder) as folder:
-        dump = Path(folder) / _DATABASE
-        named = _dump(backup_url, dump, tools.pg_dump)
+        archive = Path(folder) / _DATABASE
+        named = _dump(backup_url, archive, programs)
         with _encrypting(out, to) as stream, tarfile.open(fileobj=stream, mode="w|") as tar:
-            _add(tar, _MANIFEST, _manifest(named, hash_file(dump)[0]))
-            tar.add(dump, arcname=_DATABASE)
+            _add(tar, _MANIFEST, _manifest(named, hash_file(archive)[0]))
+            tar.add(archive, arcname=_DATABASE)
             if checkpoints.exists():
                 _add(tar, _CHECKPOINTS, checkpoints.read_bytes())
             for number, (sha256, size_bytes) in enumerate(named, start=1):
@@ -121,15 +102,14 @@ def make(  # one call, in one place
     return len(named)
 
 
-def _dump(backup_url: str, dump: Path, pg_dump: Path) -> list[tuple[str, int]]:
+def _dump(backup_url: str, archive: Path, programs: Path) -> list[tuple[str, int]]:
     """The database in PostgreSQL's own archive, and the files that it names, both as of one instant."""
     with psycopg.connect(backup_url) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         found = connection.execute("SELECT pg_export_snapshot()").fetchone()
         named = connection.execute("SELECT sha256, size_bytes FROM hattama.stored_file ORDER BY sha256").fetchall()
-        command = [str(pg_dump), "--format=custom", f"--snapshot={found[0] if found else ''}", f"--file={dump}"]
-        command += ["--schema=hattama", "--schema=queue", "--exclude-table-data=hattama.held_request"]
-        run_program(command, backup_url)
+        snapshot = f"--snapshot={found[0] if found else ''}"
+        dump(backup_url, archive, programs, snapshot, "--exclude-table-data=hattama.held_request")
     return [(sha256, size_bytes) for sha256, size_bytes in named]
 
 
@@ -141,6 +121,7 @@ def restore(
     Every byte is checked against the manifest before `load`, which is given the database's archive, is called.
     BackupUnreadableError, BackupFailedError.
     """
+    files.make_folder(files.folder)
     with tempfile.TemporaryDirectory(prefix="hattama-restore-", dir=files.folder) as folder:
         try:
             identities = _identities(identity_file)
@@ -176,23 +157,6 @@ def _unpack(stream: IO[bytes], folder: Path, files: FileStore, progress: Progres
     if awaited or not (folder / _DATABASE).exists():
         raise ValueError(f"{len(awaited)} files are missing")
     return total
-
-
-def load_database(archive: Path, url: str, pg_restore: Path) -> None:
-    """The archive into a database, whose roles are there and whose schemas are empty or older. BackupFailedError."""
-    run_program([str(pg_restore), "--clean", "--if-exists", "--exit-on-error", "--single-transaction", str(archive)], url)
-
-
-def run_program(command: list[str], url: str) -> None:
-    """One of PostgreSQL's programs; its password goes through the environment, not the command line."""
-    parts = psycopg.conninfo.conninfo_to_dict(url)
-    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
-    environment = os.environ | {names[key]: str(value) for key, value in parts.items() if key in names and value}
-    if Path(command[0]).name == "pg_restore":
-        command = [command[0], f"--dbname={parts.get('dbname', '')}", *command[1:]]
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603, PLW1510  # told below
-    if ended.returncode:
-        raise BackupFailedError(reason=(ended.stderr.strip().splitlines() or ["?"])[0])
 
 
 def _manifest(named: list[tuple[str, int]], database_sha256: str) -> bytes:

@@ -12,11 +12,9 @@ from models.errors import BadInputError
 from models.sentences import Sentence
 from models.settings import Settings
 from models.store import embedded, roles
-from models.store.backup import run_program
+from models.store.dumps import SCHEMAS, dump, load
 from models.store.embedded import EmbeddedPostgres
 from models.store.server_files import programs_for
-
-_SCHEMAS = ("hattama", "queue")
 
 
 class OwnerAddressMissingError(BadInputError):
@@ -50,8 +48,7 @@ def save(settings: Settings, path: Path) -> bool:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with _owned(settings) as (address, programs):
-        schemas = [f"--schema={each}" for each in _SCHEMAS]
-        run_program([str(programs / "pg_dump"), "--format=custom", f"--file={path}", *schemas], address)
+        dump(address, path, programs)
     return True
 
 
@@ -59,18 +56,17 @@ def put_back(settings: Settings, path: Path) -> None:
     """The database as it was saved, in place of what is there now. BackupFailedError: then all is as before the call."""
     with _owned(settings) as (address, programs):
         with psycopg.connect(address) as connection:
-            for each in _SCHEMAS:
+            for each in SCHEMAS:
                 _rename(connection, each, f"{each}_failed")
         try:
-            command = [str(programs / "pg_restore"), "--exit-on-error", "--single-transaction", str(path)]
-            run_program(command, address)
+            load(path, address, programs)
         except BaseException:
             with psycopg.connect(address) as connection:
-                for each in _SCHEMAS:
+                for each in SCHEMAS:
                     _rename(connection, f"{each}_failed", each)
             raise
         with psycopg.connect(address) as connection:
-            for each in _SCHEMAS:
+            for each in SCHEMAS:
                 connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(f"{each}_failed")))
 
 

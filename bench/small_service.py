@@ -92,11 +92,9 @@ class SmallService:
 
     def start_worker(self) -> Worker:
         """One more, for every queue."""
-        if self.dead_seconds is None:
-            command = ["hattama.main", "worker", "--device", "cpu"]
-        else:
-            command = ["bench.impatient_worker", "--dead-seconds", str(self.dead_seconds)]
-        command += ["--owner", str(os.getpid())]
+        command = ["hattama.main", "worker", "--device", "cpu", "--owner", str(os.getpid())]
+        if self.dead_seconds is not None:
+            command += ["--dead-seconds", str(self.dead_seconds)]
         log = self.files.folder / f"worker-{len(self.workers)}.log"
         addresses = {
             "HATTAMA_DATABASE_URL": self.server.addresses().application,

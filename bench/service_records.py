@@ -3,20 +3,25 @@
 import base64
 import hashlib
 import random
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import httpx
 
 from api.access import new_token
+from bench import references
 from models.accounts import AccountRole
 from models.cases import CaseKind
 from models.recording import ChannelProperties, Recording, SoundProperties
 from models.span import Span
 from models.store import accounts, cases, recordings, transcripts
 from models.store.database import SYSTEM, open_database
+from models.store.files import FileStore
+from models.store.receiving import take_in
 from models.transcript import LedgerEntry, LedgerKind, Transcript, Turn, Voice, Word
 
 WORDS_OF_A_TURN = 12
@@ -29,6 +34,7 @@ class Records:
     """What there is to ask for, and the proof that one may."""
 
     headers: dict[str, str]
+    account_id: UUID
     case_id: UUID
     recording_id: UUID
     layer_id: UUID
@@ -77,7 +83,37 @@ def make(url: str, turns: int) -> Records:
         recordings.end_upload(connection, upload.id, recording_id=recording.id)
         layer = transcripts.add_layer(connection, machine, case_id=case.id, recording_id=recording.id)
     headers = {"Authorization": f"Bearer {token}"}
-    return Records(headers=headers, case_id=case.id, recording_id=recording.id, layer_id=layer.id)
+    return Records(headers=headers, account_id=person.id, case_id=case.id, recording_id=recording.id, layer_id=layer.id)
+
+
+def give_work(url: str, folder: Path, records: Records, count: int) -> None:
+    """So many recordings of a minute and a half, each of other bytes, for a worker to transcribe."""
+    sound = references.sample().path.read_bytes()
+    files = FileStore(folder=folder)
+    with open_database(url, connections=1) as database, database.transaction(SYSTEM) as connection:
+        for number in range(count):
+            take_in(
+                connection,
+                files,
+                case_id=records.case_id,
+                account_id=records.account_id,
+                name=f"{number}.ogg",
+                content=sound + bytes(number + 1),  # readers of Ogg pass over what follows the last page
+            )
+
+
+def wait_for_words(url: str, seconds: float) -> None:
+    """Until a worker is writing words; TimeoutError."""
+    ends = time.monotonic() + seconds
+    query = "SELECT count(*) FROM job WHERE stage = 'transcribe' AND state = 'running' AND step = 'recognize'"
+    with open_database(url, connections=1) as database:
+        while time.monotonic() < ends:
+            with database.transaction(SYSTEM) as connection:
+                found = connection.execute(query).fetchone()
+            if found and found[0]:
+                return
+            time.sleep(0.2)
+    raise TimeoutError("no worker writes words")
 
 
 def _transcript(count: int) -> Transcript:

@@ -11,9 +11,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from models import revisions as edits
 from models.accounts import AccountRole, IdentityKind, Scope
-from models.cases import CaseKind, TimeSource
+from models.cases import CaseKind, CaseStatus, TimeSource
 from models.outgoing import Purpose
 from models.protocol_versions import Signature, VersionState
+from models.retention import FEWEST_DAYS, MOST_DAYS
 from models.revisions import Operation, Words
 from models.sentences import InterfaceLanguage
 from models.transcript import WordMark
@@ -25,6 +26,7 @@ Name = Annotated[
 ]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=r"^[^\x00]*$")]
 Language = Literal["ru", "kk", "en"]
+Code = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
 Seconds = Annotated[float, Field(ge=0, le=10_000_000, allow_inf_nan=False)]
 
 
@@ -79,7 +81,7 @@ class SignIn(Sent):
 
     login: Annotated[str, Field(max_length=100, pattern=r"^[^\x00]*$")]
     password: Annotated[str, Field(max_length=1000)]
-    code: Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None = None  # of the second factor
+    code: Code | None = None  # of the second factor
 
 
 class LinkUsed(Sent):
@@ -129,6 +131,33 @@ class NewPassword(Sent):
 
     password: Annotated[str, Field(min_length=12, max_length=1000)]
     present: Annotated[str, Field(max_length=1000)] | None = None  # where there is one
+
+
+class ChangedAccount(Sent):
+    """What one may change of one's own account."""
+
+    model_config = _example(language="kk")
+
+    language: InterfaceLanguage
+
+
+class NewSecondFactor(Sent):
+    """A second factor, with a code that proves that the device has it."""
+
+    model_config = _example(secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", code="123456", password="correct horse battery")  # noqa: S106  # an example
+
+    secret: Annotated[str, Field(pattern=r"^[A-Z2-7]{32}$")]  # as it was offered
+    code: Code
+    password: Annotated[str, Field(max_length=1000)]
+
+
+class NoSecondFactor(Sent):
+    """The end of a second factor."""
+
+    model_config = _example(code="123456", password="correct horse battery")  # noqa: S106  # an example
+
+    code: Code
+    password: Annotated[str, Field(max_length=1000)]
 
 
 class NewToken(Sent):
@@ -191,6 +220,66 @@ class NewCase(Sent):
     articles: Annotated[list[Name], Field(max_length=50)] = []
 
 
+class ChangedCase(Sent):
+    """Where a case stands."""
+
+    model_config = _example(status="closed")
+
+    status: CaseStatus
+
+
+class LegalHold(Sent):
+    """Whether anything of a case may be erased."""
+
+    model_config = _example(on=True, reason="Обжалование приговора")
+
+    on: bool
+    reason: Reason
+
+
+class Sealed(Sent):
+    """Whether a case is for named persons only."""
+
+    model_config = _example(on=True, reason="Защита свидетеля")
+
+    on: bool
+    reason: Reason
+
+
+class ChangedRule(Sent):
+    """How long closed cases of a kind are kept."""
+
+    model_config = _example(days=1825)
+
+    days: Annotated[int, Field(ge=FEWEST_DAYS, le=MOST_DAYS)] | None  # from the closing; null: without end
+
+
+class NewErasures(Sent):
+    """Cases that are to be erased."""
+
+    model_config = _example(case_ids=["0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c"], reason="Срок хранения истёк")
+
+    case_ids: Annotated[list[UUID], Field(min_length=1, max_length=100)]
+    reason: Reason
+
+
+class ErasureDecision(Sent):
+    """What a second person says to a proposal."""
+
+    model_config = _example(confirm=True, reason="Проверено")
+
+    confirm: bool
+    reason: Reason
+
+
+class Acknowledgement(Sent):
+    """Somebody took note of an alarm."""
+
+    model_config = _example(reason="Диск заменён, копия восстанавливается")
+
+    reason: Reason
+
+
 class NewParticipant(Sent):
     """A person takes part in a case."""
 
@@ -201,6 +290,14 @@ class NewParticipant(Sent):
     iin: Annotated[str, Field(pattern=r"^[0-9]{12}$")] | None = None
     birth_date: date | None = None
     contacts: Annotated[list[Name], Field(max_length=20)] = []
+
+
+class ParticipationEnded(Sent):
+    """Until when a person took part in a role; null: still."""
+
+    model_config = _example(until="2026-03-02T18:00:00")
+
+    until: datetime | None
 
 
 class NewGrant(Sent):

@@ -10,15 +10,16 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from api import schemas
-from api.access import Investigator, Reader
+from api.access import HeadOrInvestigator, HeadOrProsecutor, Investigator, Reader
 from api.context import Context, Here
 from api.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, documented
 from models.accounts import SignedIn
 from models.cases import Case, CaseParticipant, Person
+from models.custody import Alarm, CustodyRecord
 from models.decisions import ProceduralDecision
 from models.journal.canonical import Json
 from models.journal.entry import EntryKind
-from models.store import accounts, cases, decisions, journal
+from models.store import accounts, cases, decisions, journal, looks, recordings
 from models.store.database import account
 
 router = APIRouter(prefix="/api", tags=["cases"])
@@ -117,6 +118,58 @@ def show_case(case_id: UUID, who: Reader, context: Here) -> Case:
     return found
 
 
+@router.patch("/cases/{case_id}")
+def change_case(case_id: UUID, sent: schemas.ChangedCase, who: Investigator, context: Here) -> Case:
+    """Close a case, or open it again; when it was closed is kept, since retention counts from there."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        before = changeable(connection, case_id)
+        made = cases.change_status(connection, case_id, sent.status)
+        changed(connection, who, case_id, ("case", case_id), what="status", before=before.status, now=made.status)
+    return made
+
+
+@router.put("/cases/{case_id}/legal-hold", status_code=204)
+def hold_case(case_id: UUID, sent: schemas.LegalHold, who: HeadOrProsecutor, context: Here) -> None:
+    """Nothing of the case is erased from now on, or it may be again: the unit's head or the supervising prosecutor."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        seen(connection, case_id)
+        if cases.hold(connection, case_id, on=sent.on):
+            _note(connection, who, EntryKind.LEGAL_HOLD, case_id, on=sent.on, reason=sent.reason)
+
+
+@router.put("/cases/{case_id}/sealed", status_code=204)
+def seal_case(case_id: UUID, sent: schemas.Sealed, who: HeadOrInvestigator, context: Here) -> None:
+    """The case is for named persons only: its investigator or the unit's head; its investigator alone opens it again."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        seen(connection, case_id)
+        if cases.seal(connection, case_id, on=sent.on):
+            _note(connection, who, EntryKind.SEALED, case_id, on=sent.on, reason=sent.reason)
+
+
+def _note(connection: psycopg.Connection[Any], who: SignedIn, kind: EntryKind, case_id: UUID, **details: Json) -> None:
+    journal.record(connection, kind, subject=("case", case_id), account_id=who.account.id, case_id=case_id, details=details)
+
+
+@router.get("/cases/{case_id}/custody")
+def show_custody(case_id: UUID, who: Reader, context: Here) -> list[CustodyRecord]:
+    """Custody of every recording of the case, also of those that are erased."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        seen(connection, case_id)
+        found = recordings.custody_of_case(connection, case_id)
+    viewed(context, who, case_id, ("case", case_id), what="custody")
+    return found
+
+
+@router.get("/cases/{case_id}/alarms")
+def list_alarms(case_id: UUID, who: Reader, context: Here) -> list[Alarm]:
+    """Alarms of the case's recordings, those that stand first."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        seen(connection, case_id)
+        found = looks.alarms(connection, case_id=case_id)
+    viewed(context, who, case_id, ("case", case_id), what="alarms")
+    return found
+
+
 @router.get("/cases/{case_id}/participants")
 def list_participants(case_id: UUID, who: Reader, context: Here) -> list[ParticipantShown]:
     """Who takes part."""
@@ -143,6 +196,21 @@ def add_participant(case_id: UUID, sent: schemas.NewParticipant, who: Investigat
         made = cases.add_participant(connection, case_id=case_id, person_id=person.id, role=sent.role)
         changed(connection, who, case_id, ("participant", made.id))
         return ParticipantShown(participant=made, person=person)
+
+
+@router.patch("/cases/{case_id}/participants/{participant_id}")
+def end_participation(
+    case_id: UUID, participant_id: UUID, sent: schemas.ParticipationEnded, who: Investigator, context: Here
+) -> CaseParticipant:
+    """Until when somebody took part in that role; another role from then on is a participant of its own."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        case = changeable(connection, case_id)
+        until = instant(sent.until, accounts.zone_of(connection, case.unit_id))
+        made = cases.end_participation(connection, case_id, participant_id, until=until)
+        if made is None:
+            raise NotFoundError
+        changed(connection, who, case_id, ("participant", participant_id), until=until.isoformat() if until else None)
+        return made
 
 
 @router.get("/cases/{case_id}/procedural-decisions")

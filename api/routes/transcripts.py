@@ -1,5 +1,6 @@
 """The working transcript, a page at a time, and people's revisions of it."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -223,16 +224,17 @@ def compare(layer_id: UUID, other_id: UUID, who: Reader, context: Here) -> Layer
     return LayersCompared.from_carry(carry)
 
 
-@router.post("/{layer_id}/replace-with/{other_id}", responses=documented(ConflictError))
+@router.post("/{layer_id}/replace-with/{other_id}")
 def switch(layer_id: UUID, other_id: UUID, who: Investigator, context: Here) -> LayersCompared:
-    """Work on the other layer from now on: corrections whose words are there too are made again there."""
+    """Work on the other layer from now on: corrections whose words are there too are made again there.
+
+    On a layer that has corrections already, as when people go back to it, none are: both keep their own.
+    """
     with context.database.transaction(account(who.account.id)) as connection:
         changeable(connection, found(connection, layer_id).case_id)
         for each in sorted({layer_id, other_id}):  # no edit comes between the comparison and the switch
             transcripts.lock(connection, each)
         old, new, carry = _carry(connection, layer_id, other_id)
-        if transcripts.last_revision(connection, other_id):
-            raise ConflictError(what="revisions")
         for revision, operation in carry.carried:
             transcripts.add_revision(
                 connection, new, operation, account_id=revision.account_id, reason=f"layer {old.number}, {revision.number}"
@@ -255,12 +257,8 @@ def _carry(connection: psycopg.Connection[Any], layer_id: UUID, other_id: UUID) 
     recording = recordings.recording(connection, old.recording_id)
     if new.recording_id != old.recording_id or recording is None or recording.working_layer != layer_id:
         raise InvalidError(what="layers of one recording, the working one first")
-    return (
-        old,
-        new,
-        carry_over(
-            transcripts.turns(connection, layer_id),
-            transcripts.turns(connection, other_id),
-            transcripts.revisions(connection, layer_id),
-        ),
-    )
+    corrections = transcripts.revisions(connection, layer_id)
+    carry = carry_over(transcripts.turns(connection, layer_id), transcripts.turns(connection, other_id), corrections)
+    if transcripts.last_revision(connection, other_id):
+        carry = replace(carry, carried=[], left=corrections)
+    return old, new, carry

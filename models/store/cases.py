@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
+from psycopg.rows import scalar_row
 from psycopg.types.json import Jsonb
 
 from models.cases import (
@@ -13,6 +14,7 @@ from models.cases import (
     CaseKind,
     CaseParticipant,
     CaseSitting,
+    CaseStatus,
     Grant,
     GrantKind,
     Person,
@@ -21,7 +23,7 @@ from models.cases import (
 )
 from models.store.rows import given, record_row
 
-_CASE = "id, number, kind, unit_id, investigator_id, articles, status, sealed, legal_hold, created_at"
+_CASE = "id, number, kind, unit_id, investigator_id, articles, status, sealed, legal_hold, created_at, closed_at, erased_at"
 _PERSON = "id, name, iin, birth_date, contacts"
 _PARTICIPANT = "id, case_id, person_id, role, since, until"
 _INTERROGATION = "id, case_id, participant_id, language, form, created_at, edition"
@@ -71,6 +73,28 @@ def may_edit(connection: Connection[Any], case_id: UUID) -> bool:
     return bool(found and found[0])
 
 
+def change_status(connection: Connection[Any], case_id: UUID, status: CaseStatus) -> Case:
+    """The case stands there now; when it was closed, the database notes. LookupError where whoever asks may not say so."""
+    with connection.cursor(row_factory=record_row(Case)) as cursor:
+        cursor.execute(f"UPDATE cases SET status = %s WHERE id = %s RETURNING {_CASE}", (status, case_id))
+        return given(cursor.fetchone())
+
+
+def hold(connection: Connection[Any], case_id: UUID, *, on: bool) -> bool:
+    """A legal hold is set or lifted; whether that is a change. psycopg's InsufficientPrivilege but for head and prosecutor."""
+    with connection.cursor(row_factory=scalar_row) as cursor:
+        return bool(given(cursor.execute("SELECT hold_case(%s, %s)", (case_id, on)).fetchone()))
+
+
+def seal(connection: Connection[Any], case_id: UUID, *, on: bool) -> bool:
+    """The case is for named persons only, or not any more; whether that is a change.
+
+    psycopg's InsufficientPrivilege but for its investigator and, to seal it, the head of the unit.
+    """
+    with connection.cursor(row_factory=scalar_row) as cursor:
+        return bool(given(cursor.execute("SELECT seal_case(%s, %s)", (case_id, on)).fetchone()))
+
+
 def add_person(  # the fields of one row
     connection: Connection[Any],
     *,
@@ -106,6 +130,17 @@ def add_participant(  # the fields of one row
             (case_id, person_id, role, since, until),
         )
         return given(cursor.fetchone())
+
+
+def end_participation(
+    connection: Connection[Any], case_id: UUID, participant_id: UUID, *, until: datetime | None
+) -> CaseParticipant | None:
+    """Until when; None, nobody, where there is no such participant in the case."""
+    with connection.cursor(row_factory=record_row(CaseParticipant)) as cursor:
+        return cursor.execute(
+            f"UPDATE participant SET until = %s WHERE id = %s AND case_id = %s RETURNING {_PARTICIPANT}",
+            (until, participant_id, case_id),
+        ).fetchone()
 
 
 def participants(connection: Connection[Any], case_id: UUID) -> list[tuple[CaseParticipant, Person]]:

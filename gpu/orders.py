@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from models.placed_words import PlacedWord
 from models.recording import Recording
-from models.span import Seconds
+from models.span import Seconds, Span
 from models.transcript import Transcript
 
 DECODED, PLAYBACK, PEAKS = "decoded.json", "playback.ogg", "peaks.bin"
@@ -46,6 +47,24 @@ class Write:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TurnToAlign:
+    """A turn in which a person wrote words."""
+
+    words: tuple[PlacedWord, ...]
+    within: Span  # the sound that there may be
+    channel: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Align:
+    """Hear when words that people wrote are said; gives their times by id."""
+
+    folder: Path  # of a `Prepare` that has been carried out
+    languages: tuple[str, ...]
+    turns: tuple[TurnToAlign, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
     """Draw up a protocol document."""
 
@@ -64,5 +83,5 @@ class Drafted:
     gaps: int  # places that neither recording nor form filled
 
 
-Order = Prepare | Picture | Write | Draft
-Made = Recording | int | Transcript | Drafted
+Order = Prepare | Picture | Write | Align | Draft
+Made = Recording | int | Transcript | dict[str, Span] | Drafted

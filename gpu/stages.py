@@ -7,13 +7,14 @@ from pathlib import Path
 
 from gpu import devices, engines
 from gpu.devices import Load
-from gpu.orders import PEAKS, PLAYBACK, Draft, Drafted, Made, Order, Picture, Prepare, Write
+from gpu.orders import PEAKS, PLAYBACK, Align, Draft, Drafted, Made, Order, Picture, Prepare, Write
 from models.errors import FailureError
 from models.progress import Progress
 from models.protocol_document_values import values_of
 from models.recording import Recording
 from models.sentences import Sentence
 from models.settings import Settings
+from models.span import Span
 from models.transcript import Transcript
 from transcribe.diarize.slot import VoiceBounds
 from transcribe.pipeline import Engines, Options, hear
@@ -21,6 +22,7 @@ from transcribe.protocol.docx import write_docx
 from transcribe.protocol.draft import draft
 from transcribe.protocol.form import form_of
 from transcribe.protocol.pdf import write_pdf
+from transcribe.realign import realign
 from transcribe.sound import kept
 from transcribe.sound.decode import decode
 from transcribe.sound.picture import make_picture
@@ -61,6 +63,8 @@ class StageHands:
                 return self._picture(order, progress)
             case Write():
                 return self._write(order, progress)
+            case Align():
+                return self._align(order, progress)
             case Draft():
                 return self._draft(order, progress)
 
@@ -104,6 +108,16 @@ class StageHands:
                 if not devices.is_out_of_memory(error):
                     raise
                 self._ease_off()
+
+    def _align(self, order: Align, progress: Progress) -> dict[str, Span]:
+        decoded = kept.read_kept(order.folder)
+        loaded = self._engines(order.languages, None)
+        found: dict[str, Span] = {}
+        for number, turn in enumerate(order.turns):
+            progress("align", number, len(order.turns))
+            found |= realign(turn.words, turn.within, decoded.pcm, turn.channel, loaded)
+        progress("align", len(order.turns), len(order.turns))
+        return found
 
     def _ease_off(self) -> None:
         """Let the networks go and take less at once; DeviceMemoryError where less cannot be."""

@@ -122,3 +122,15 @@ class Scope(StrEnum):
     READ = "read"
     WRITE = "write"
     TRANSCRIBE = "transcribe"  # POST /v1/audio/transcriptions alone
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApiToken:
+    """A program's token as its owner sees it; the token itself is nowhere."""
+
+    id: UUID
+    name: str  # as its owner called it
+    scopes: list[str]
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None

@@ -38,6 +38,8 @@ class Case:
     sealed: bool  # named persons only
     legal_hold: bool  # nothing of it may be erased
     created_at: datetime
+    closed_at: datetime | None = None  # while it is closed
+    erased_at: datetime | None = None  # retention left nothing but this record, custody and the journal's entries
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

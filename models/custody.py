@@ -51,9 +51,39 @@ class CustodyKind(StrEnum):
     RELEASED = "released"
 
 
+class AlarmKind(StrEnum):
+    """What a look found wrong."""
+
+    CHANGED = "changed"  # other bytes than were received
+    UNREADABLE = "unreadable"  # gone, or the disk does not give them
+
+
+class AlarmOutcome(StrEnum):
+    """Why an alarm is over."""
+
+    RESTORED = "restored"  # a later look found the bytes that were received
+    RELEASED = "released"  # the case was erased
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alarm:
+    """A recording's bytes are not those received; one alarm until they are again, however often they are looked at."""
+
+    id: UUID
+    case_id: UUID
+    recording_id: UUID
+    kind: AlarmKind  # what was found first
+    raised_at: datetime
+    acknowledged_by: UUID | None
+    acknowledged_at: datetime | None
+    reason: str | None  # of whoever took note of it
+    closed_at: datetime | None
+    outcome: AlarmOutcome | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CustodyRecord:
-    """One look at a recording's bytes."""
+    """One look at a recording's bytes; it outlives the recording."""
 
     id: int
     case_id: UUID

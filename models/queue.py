@@ -28,6 +28,7 @@ class Stage(StrEnum):
     PREPARE = "prepare"  # decoded sound, playback copy, waveform
     PICTURE = "picture"  # a copy to watch, where there is a picture
     TRANSCRIBE = "transcribe"  # a machine layer
+    ALIGN = "align"  # when words that people wrote are said
     DRAFT = "draft"  # a version of a protocol document
     ANSWER = "answer"  # words for one reply, of no case; nothing of them is kept
 
@@ -36,9 +37,12 @@ QUEUE_OF = {
     Stage.PREPARE: Queue.CPU,
     Stage.PICTURE: Queue.CPU,
     Stage.TRANSCRIBE: Queue.GPU,
+    Stage.ALIGN: Queue.GPU,
     Stage.DRAFT: Queue.CPU,
     Stage.ANSWER: Queue.GPU,
 }
+ALIGN_PRIORITY = 5
+"""Above that of transcripts: somebody edits."""
 PICTURE_PRIORITY = -10
 """Below that of words, which people wait for more."""
 

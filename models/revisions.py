@@ -1,9 +1,11 @@
 """People's corrections: operations on spans of machine word ids, a second layer on top of what the machine wrote."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from models.span import Span
 from models.transcript import WordMark
 
 WordNumber = int
@@ -139,6 +141,7 @@ class Revision:
     account_id: UUID
     at: datetime  # aware, UTC
     reason: str | None = None
+    times: Mapping[str, Span] = field(default_factory=dict)  # of words it wrote, by id, heard since
 
 
 def in_force(revisions: list[Revision]) -> list[Revision]:

@@ -41,9 +41,11 @@ class Settings:
     routes: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_ROUTES))  # language -> recognizer weights
     diarizer: str = DIARIZERS[0]
     data_folder: Path = Path("data")  # recordings and the embedded database
+    backup_url: str | None = None  # of the backup's role on that server
     installed_folder: Path | None = None  # of an installation from a bundle
     database_url: str | None = None  # of the application's role on another server; without it the database is embedded
     owner_url: str | None = None  # of the owner's role on that server, for migrations only
+    verify_days: int = 30  # each recording is looked at again after so many; 0: only when somebody asks
     compatible_api: bool = False  # serve POST /v1/audio/transcriptions
 
     oidc: OidcSettings | None = None
@@ -83,6 +85,7 @@ DESCRIPTIONS = {
     "HATTAMA_DATABASE_URL": "Address of a PostgreSQL server, role hattama_app; default: the embedded database.",
     "HATTAMA_JOURNAL_KEY": "File of the key that signs the journal's checkpoints; default: journal.key in the data folder.",
     "HATTAMA_JOURNAL_WITNESSES": "Where checkpoints go, separated by ',': file:PATH, syslog: or syslog:HOST:PORT.",
+    "HATTAMA_VERIFY_DAYS": "After how many days each recording's bytes are looked at again; default: 30; 0: never.",
     "HATTAMA_COMPATIBLE_API": "1: serve the OpenAI-compatible POST /v1/audio/transcriptions; default: it answers 404.",
     "HATTAMA_OIDC_ISSUER": "OpenID Connect provider to sign in by, https; its addresses must be allowed; default: none.",
     "HATTAMA_OIDC_CLIENT_ID": "Name under which the provider knows the service.",
@@ -90,6 +93,7 @@ DESCRIPTIONS = {
     "HATTAMA_PUBLIC_URL": "Address at which browsers reach the service; needed by the provider.",
     "HATTAMA_TRUSTED_PROXY": "Addresses and networks of proxies in front, separated by ','; default: 127.0.0.1.",
     "HATTAMA_CERTIFICATE_HEADER": "Header that the proxy sets to the client certificate it verified; default: none.",
+    "HATTAMA_DATABASE_BACKUP_URL": "Address of the same database, role hattama_backup; only for hattama backup.",
     "HATTAMA_INSTALLED": "Folder of an installation from a bundle; its bin/hattama sets it.",
     "HATTAMA_DATABASE_OWNER_URL": "Address of the same database, role hattama_owner; only for hattama db.",
 }
@@ -124,12 +128,14 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=environment.get("HATTAMA_DATABASE_URL") or None,
         journal_key=Path(environment["HATTAMA_JOURNAL_KEY"]) if environment.get("HATTAMA_JOURNAL_KEY") else None,
         journal_witnesses=_witnesses(environment),
+        backup_url=environment.get("HATTAMA_DATABASE_BACKUP_URL") or None,
         installed_folder=Path(environment["HATTAMA_INSTALLED"]) if environment.get("HATTAMA_INSTALLED") else None,
         owner_url=environment.get("HATTAMA_DATABASE_OWNER_URL") or None,
         oidc=_oidc(environment),
         trusted_proxies=_proxies(environment),
         certificate_header=_header(environment),
         compatible_api=_flag(environment, "HATTAMA_COMPATIBLE_API"),
+        verify_days=_days(environment, "HATTAMA_VERIFY_DAYS", 30),
     )
 
 
@@ -203,6 +209,13 @@ def _flag(environment: Mapping[str, str], name: str) -> bool:
     if value not in {"", "0", "1"}:
         raise SettingError(name=name, value=value, allowed="0, 1")
     return value == "1"
+
+
+def _days(environment: Mapping[str, str], name: str, default: int) -> int:
+    value = environment.get(name) or str(default)
+    if not re.fullmatch(r"[0-9]{1,5}", value):
+        raise SettingError(name=name, value=value, allowed="0, 1, 2, …")
+    return int(value)
 
 
 def _log_format(environment: Mapping[str, str]) -> Literal["text", "json"]:

@@ -18,6 +18,7 @@ class WebhookEvent(StrEnum):
     RECORDING_TRANSCRIBED = "recording.transcribed"  # a machine layer stands; the subject is the recording
     PROTOCOL_READY = "protocol.ready"  # the subject is the version of the protocol document
     JOB_FAILED = "job.failed"  # the subject is the job
+    RECORDING_DAMAGED = "recording.damaged"  # its bytes are not those received; the subject is the recording
     TEST = "test"  # an administrator asked for it; of no case
 
 

@@ -179,10 +179,10 @@ class _Pieces:
                     piece.checked = (piece.checked or checked) if operation.on else None
                 return
             case edits.ReplaceText():
-                self._pieces[first:after] = touched = _rewritten(touched, operation.text.split(), revision.number)
+                self._pieces[first:after] = touched = _rewritten(touched, operation.text.split(), revision)
             case edits.InsertText():
                 following = self._pieces[after].word.start if after < len(self._pieces) else None
-                added = _added(touched[-1], operation.text.split(), revision.number, before=following)
+                added = _added(touched[-1], operation.text.split(), revision, before=following)
                 self._pieces[after:after] = added
                 touched = [touched[-1], *added]
             case edits.Hide():
@@ -238,7 +238,7 @@ def _as_written(word: Word, number: WordNumber) -> WorkingWord:
     )
 
 
-def _rewritten(old: list[_Piece], tokens: list[str], revision: int) -> list[_Piece]:
+def _rewritten(old: list[_Piece], tokens: list[str], revision: Revision) -> list[_Piece]:
     """Pieces for a new text: equal words stay as they are, left out ones are hidden, others share out their time."""
     said = [position for position, piece in enumerate(old) if not piece.hidden]
     matcher = SequenceMatcher(None, [old[position].word.text for position in said], tokens, autojunk=False)
@@ -247,7 +247,7 @@ def _rewritten(old: list[_Piece], tokens: list[str], revision: int) -> list[_Pie
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         reach = said[i2 - 1] + 1 if i2 > i1 else done  # pieces up to here, hidden ones before them too
         part, done = old[done:reach], max(done, reach)
-        written = [(f"r{revision}.{next(numbers)}", token) for token in tokens[j1:j2]]
+        written = [(f"r{revision.number}.{next(numbers)}", token) for token in tokens[j1:j2]]
         if tag == "delete":
             for piece in part:
                 piece.hidden = True
@@ -261,7 +261,7 @@ def _rewritten(old: list[_Piece], tokens: list[str], revision: int) -> list[_Pie
     return made + old[done:]
 
 
-def _replaced(part: list[_Piece], written: list[tuple[str, str]], revision: int) -> list[_Piece]:
+def _replaced(part: list[_Piece], written: list[tuple[str, str]], revision: Revision) -> list[_Piece]:
     """The old pieces, hidden from now on, and the new words, all bound to the whole range."""
     first, last = part[0].first, part[-1].last
     said = [piece for piece in part if not piece.hidden]
@@ -279,44 +279,51 @@ def _replaced(part: list[_Piece], written: list[tuple[str, str]], revision: int)
     return made + replaced
 
 
-def _added(beside: _Piece, tokens: list[str], revision: int, *, before: Seconds | None) -> list[_Piece]:
+def _added(beside: _Piece, tokens: list[str], revision: Revision, *, before: Seconds | None) -> list[_Piece]:
     """Words that follow a piece, in the time up to the next one."""
     start = beside.word.end
     end = start + _INSERTED * len(tokens)
     if before is not None:
         end = max(start, min(end, before))
-    written = [(f"r{revision}.{number}", token) for number, token in enumerate(tokens, start=1)]
+    written = [(f"r{revision.number}.{number}", token) for number, token in enumerate(tokens, start=1)]
     return _shared_out(beside, written, revision, span=(start, end))
 
 
 def _shared_out(
-    beside: _Piece, written: list[tuple[str, str]], revision: int, *, span: tuple[Seconds, Seconds]
+    beside: _Piece, written: list[tuple[str, str]], revision: Revision, *, span: tuple[Seconds, Seconds]
 ) -> list[_Piece]:
-    """New words with the time of a span in proportion to their letters."""
+    """New words with the times at which an engine heard them or, until it has, that of a span by their letters."""
     letters = [0, *accumulate(len(text) for _, text in written)]
     times = [span[0] + (span[1] - span[0]) * count / letters[-1] for count in letters]
     return [
         _Piece(
             first=beside.first,
             last=beside.last,
-            word=WorkingWord(
-                id=name,
-                number=None,
-                start=round(start, 3),
-                end=round(end, 3),
-                text=text,
-                language=beside.word.language,
-                probability=None,
-                marks=(),
-                other_voice=None,
-                estimated=True,
-                revision=revision,
-            ),
+            word=_by_a_person(name, text, revision, shared=(start, end), language=beside.word.language),
             voice=beside.voice,
             begins=False,
         )
         for (name, text), (start, end) in zip(written, pairwise(times), strict=True)
     ]
+
+
+def _by_a_person(
+    name: str, text: str, revision: Revision, *, shared: tuple[Seconds, Seconds], language: str
+) -> WorkingWord:
+    heard = revision.times.get(name)
+    return WorkingWord(
+        id=name,
+        number=None,
+        start=heard.start if heard else round(shared[0], 3),
+        end=heard.end if heard else round(shared[1], 3),
+        text=text,
+        language=language,
+        probability=None,
+        marks=(),
+        other_voice=None,
+        estimated=heard is None,
+        revision=revision.number,
+    )
 
 
 def _marked(word: WorkingWord, operation: edits.SetMark) -> WorkingWord:

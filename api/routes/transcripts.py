@@ -17,7 +17,7 @@ from models import revisions as edits
 from models.carry_over import CarryOver, carry_over
 from models.journal.entry import EntryKind
 from models.revisions import Operation, Revision, Words
-from models.store import cases, journal, recordings, transcripts
+from models.store import cases, jobs, journal, recordings, transcripts
 from models.store.database import account
 from models.store.transcripts import Layer, document_of_operation
 from models.working_transcript import WorkingTurn
@@ -149,6 +149,8 @@ def revise(  # what the framework passes
         transcripts.lock(connection, layer_id)
         _refuse_conflicts(connection, layer, operation, int(if_match.strip('"')))
         made = transcripts.add_revision(connection, layer, operation, account_id=who.account.id, reason=sent.reason)
+        if isinstance(operation, edits.ReplaceText | edits.InsertText):
+            jobs.enqueue_alignment(connection, layer, asked_by=who.account.id)
         named = isinstance(operation, edits.NameVoice)
         journal.record(
             connection,

@@ -37,10 +37,15 @@ class EntryKind(StrEnum):
     SETTING_CHANGED = "setting_changed"
     RECORDING_RECEIVED = "recording_received"  # its bytes were hashed while they arrived
     RECORDING_VERIFIED = "recording_verified"  # its bytes were hashed again and compared
+    ALARM = "alarm"  # they are not those received; somebody took note; they are again
+    SEALED = "sealed"  # a case is for named persons only, or not any more
+    LEGAL_HOLD = "legal_hold"  # nothing of a case may be erased, or it may again
+    ERASURE_PROPOSED = "erasure_proposed"  # of a case
+    ERASURE_REFUSED = "erasure_refused"  # by a second person
     SOUND_HELD = "sound_held"  # sound of no case arrived, to be transcribed for one reply
     JOB_DONE = "job_done"
     JOB_FAILED = "job_failed"
-    DETAILS_ERASED = "details_erased"  # retention erased the details of other entries
+    DETAILS_ERASED = "details_erased"  # retention erased a case, and the details of its earlier entries
     CHECKPOINT_FAILED = "checkpoint_failed"  # a witness did not take a checkpoint
 
 

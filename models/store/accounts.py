@@ -1,5 +1,6 @@
 """Accounts, units, and what signing in needs. Credentials are read in transactions of the system alone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from psycopg import Connection
 from psycopg.rows import scalar_row
 
-from models.accounts import Account, AccountRole, Credential, Region, Tries, Unit
+from models.accounts import Account, AccountRole, ApiToken, Credential, Region, Tries, Unit
 from models.sentences import InterfaceLanguage
 from models.store.rows import given, record_row
 
@@ -25,10 +26,14 @@ def add_region(connection: Connection[Any], *, name: str, zone: str) -> Region:
 def add_unit(connection: Connection[Any], *, region_id: UUID, name: str) -> Unit:
     """A new unit; psycopg's UniqueViolation where the region has one of that name."""
     with connection.cursor(row_factory=record_row(Unit)) as cursor:
-        cursor.execute(
-            f"INSERT INTO unit (region_id, name) VALUES (%s, %s) RETURNING {_UNIT}", (region_id, name)
-        )
+        cursor.execute(f"INSERT INTO unit (region_id, name) VALUES (%s, %s) RETURNING {_UNIT}", (region_id, name))
         return given(cursor.fetchone())
+
+
+def regions(connection: Connection[Any]) -> list[Region]:
+    """All regions by name."""
+    with connection.cursor(row_factory=record_row(Region)) as cursor:
+        return cursor.execute("SELECT id, name, zone FROM region ORDER BY name, id").fetchall()
 
 
 def units(connection: Connection[Any]) -> list[Unit]:
@@ -40,7 +45,9 @@ def units(connection: Connection[Any]) -> list[Unit]:
 def ask_for_second_check(connection: Connection[Any], unit_id: UUID, *, on: bool) -> Unit | None:
     """Whether somebody else checks the unit's protocols; None where there is no such unit."""
     with connection.cursor(row_factory=record_row(Unit)) as cursor:
-        return cursor.execute(f"UPDATE unit SET second_check = %s WHERE id = %s RETURNING {_UNIT}", (on, unit_id)).fetchone()
+        return cursor.execute(
+            f"UPDATE unit SET second_check = %s WHERE id = %s RETURNING {_UNIT}", (on, unit_id)
+        ).fetchone()
 
 
 def zone_of(connection: Connection[Any], unit_id: UUID) -> str:
@@ -89,6 +96,37 @@ def accounts(connection: Connection[Any]) -> list[Account]:
         return cursor.execute(f"SELECT {_ACCOUNT} FROM account ORDER BY lower(login)").fetchall()
 
 
+def names(connection: Connection[Any], account_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """The names of accounts by id."""
+    wanted = [each for each in account_ids if each is not None]
+    return dict(connection.execute("SELECT id, name FROM account WHERE id = ANY(%s)", (wanted,)).fetchall())
+
+
+def accounts_of_unit(connection: Connection[Any], unit_id: UUID) -> list[Account]:
+    """Accounts of a unit that may sign in, by name."""
+    with connection.cursor(row_factory=record_row(Account)) as cursor:
+        return cursor.execute(
+            f"SELECT {_ACCOUNT} FROM account WHERE unit_id = %s AND disabled_at IS NULL ORDER BY name, id", (unit_id,)
+        ).fetchall()
+
+
+def lock_set_up(connection: Connection[Any]) -> bool:
+    """Whether the service still has no administrator; nobody else sets it up until the transaction's end."""
+    connection.execute("SELECT pg_advisory_xact_lock(7305125)")
+    return not has_administrator(connection)
+
+
+def has_administrator(connection: Connection[Any]) -> bool:
+    """Whether there ever was an administrator's account, whether disabled meanwhile or not."""
+    found = connection.execute("SELECT EXISTS (SELECT FROM account WHERE role = 'administrator')").fetchone()
+    return bool(found and found[0])
+
+
+def set_language(connection: Connection[Any], account_id: UUID, language: InterfaceLanguage) -> None:
+    """The language in which the account is spoken to."""
+    connection.execute("UPDATE account SET language = %s WHERE id = %s", (language, account_id))
+
+
 def disable(connection: Connection[Any], account_id: UUID) -> None:
     """The account signs in no more, and what it is signed in with ends."""
     connection.execute("UPDATE account SET disabled_at = now() WHERE id = %s AND disabled_at IS NULL", (account_id,))
@@ -103,6 +141,19 @@ def supervise(connection: Connection[Any], *, account_id: UUID, unit_id: UUID) -
     connection.execute(
         "INSERT INTO supervision (account_id, unit_id) VALUES (%s, %s) ON CONFLICT DO NOTHING", (account_id, unit_id)
     )
+
+
+def end_supervision(connection: Connection[Any], *, account_id: UUID, unit_id: UUID) -> bool:
+    """A prosecutor reads the unit's cases no more; False where he did not."""
+    query = "DELETE FROM supervision WHERE account_id = %s AND unit_id = %s"
+    return connection.execute(query, (account_id, unit_id)).rowcount == 1
+
+
+def supervised(connection: Connection[Any], account_id: UUID) -> list[Unit]:
+    """The units that a prosecutor supervises, by name."""
+    with connection.cursor(row_factory=record_row(Unit)) as cursor:
+        query = f"SELECT {_UNIT} FROM unit WHERE id IN (SELECT unit_id FROM supervision WHERE account_id = %s) ORDER BY name, id"
+        return cursor.execute(query, (account_id,)).fetchall()
 
 
 def credential(connection: Connection[Any], account_id: UUID) -> Credential:
@@ -249,3 +300,19 @@ def scopes_of_token(connection: Connection[Any], token_hash: bytes) -> tuple[UUI
     query = "SELECT account_id, scopes FROM api_token WHERE token_hash = %s AND revoked_at IS NULL AND expires_at > now()"
     found = connection.execute(query, (token_hash,)).fetchone()
     return (found[0], found[1]) if found else None
+
+
+def tokens(connection: Connection[Any], account_id: UUID) -> list[ApiToken]:
+    """An account's tokens, the newest first, those too that hold no more."""
+    with connection.cursor(row_factory=record_row(ApiToken)) as cursor:
+        query = (
+            "SELECT id, name, scopes, created_at, expires_at, revoked_at FROM api_token WHERE account_id = %s "
+            "ORDER BY created_at DESC, id"
+        )
+        return cursor.execute(query, (account_id,)).fetchall()
+
+
+def revoke_token(connection: Connection[Any], account_id: UUID, token_id: UUID) -> bool:
+    """The token holds no more; False where the account has none of that id that does."""
+    query = "UPDATE api_token SET revoked_at = now() WHERE id = %s AND account_id = %s AND revoked_at IS NULL"
+    return connection.execute(query, (token_id, account_id)).rowcount == 1

@@ -96,6 +96,30 @@ class FileStore:
         except OSError:
             return None, None  # a custody record says so: that they are gone is the finding
 
+    def is_there(self) -> bool:
+        """Whether received bytes can be looked at here at all: a share that is not mounted damages no recording."""
+        return (self.folder / "recordings").is_dir()
+
+    def remove(self, sha256: str) -> None:
+        """The bytes of that hash go, for good; nothing where they are not there. StorageError."""
+        path = self.of_hash(sha256)
+        try:
+            path.unlink(missing_ok=True)
+            if path.parent.is_dir():
+                self.sync_folder(path.parent)
+        except OSError as error:
+            raise StorageError(reason=error.strerror or str(error)) from error
+
+    def remove_derived(self, recording_id: UUID) -> None:
+        """Everything that was made of a recording goes. StorageError."""
+        try:
+            for each in self.derived(recording_id).parent.glob(f"{recording_id.hex}*"):  # also what was being made
+                shutil.rmtree(each)
+            for each in self.picture(recording_id).parent.glob(f"{recording_id.hex}*"):
+                each.unlink()
+        except OSError as error:
+            raise StorageError(reason=error.strerror or str(error)) from error
+
     def free_bytes(self) -> int:
         """Room left on its disk. StorageError."""
         try:

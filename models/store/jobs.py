@@ -13,9 +13,10 @@ from procrastinate import App, SyncPsycopgConnector
 from psycopg import Connection
 from psycopg.types.json import Jsonb
 
-from models.queue import QUEUE_OF, TASK, Job, JobState, Stage
+from models.queue import ALIGN_PRIORITY, QUEUE_OF, TASK, Job, JobState, Stage
 from models.sentences import Sentence
 from models.store.rows import given, record_row
+from models.store.transcripts import Layer
 
 _JOB = (
     "id, case_id, recording_id, interrogation_id, stage, state, priority, arguments, attempt, step, share, failure, "
@@ -109,6 +110,24 @@ def report(connection: Connection[Any], job: Job, *, step: str | None, share: fl
         (step, share, job.id, job.attempt),
     ).fetchone()
     return bool(found and found[0])
+
+
+def enqueue_alignment(connection: Connection[Any], layer: Layer, *, asked_by: UUID) -> None:
+    """Words that people wrote in a layer are to be listened to, unless a job that will do so has not begun yet."""
+    waiting = connection.execute(
+        "SELECT FROM job WHERE recording_id = %s AND stage = 'align' AND state = 'queued' AND arguments ->> 'layer' = %s",
+        (layer.recording_id, str(layer.id)),
+    ).fetchone()
+    if waiting is None:
+        enqueue(
+            connection,
+            stage=Stage.ALIGN,
+            case_id=layer.case_id,
+            recording_id=layer.recording_id,
+            asked_by=asked_by,
+            priority=ALIGN_PRIORITY,
+            arguments={"layer": str(layer.id)},
+        )
 
 
 def is_current(connection: Connection[Any], job: Job) -> bool:

@@ -89,6 +89,15 @@ def entries(
                 yield kept
 
 
+def newest(connection: Connection[Any], case_id: UUID, *, before: int | None, limit: int) -> list[KeptEntry]:
+    """A case's entries from the newest on, from before an index, `limit` at most; as `entries` otherwise."""
+    query = (
+        f"SELECT {_COLUMNS}, d.salt, d.details FROM journal_entry e LEFT JOIN journal_details d USING (index) "
+        "WHERE e.case_id = %s AND (%s::bigint IS NULL OR e.index < %s) ORDER BY e.index DESC LIMIT %s"
+    )
+    return [_kept(row) for row in connection.execute(query, (case_id, before, before, limit)).fetchall()]
+
+
 def _kept(row: tuple[Any, ...]) -> KeptEntry:
     index, at, kind, account_id, case_id, subject_kind, subject_id, hashed, leaf, salt, details = row
     return KeptEntry(

@@ -29,8 +29,7 @@ def measure(connection: Connection[Any]) -> Measures:
 
     ((recordings, damaged, unchecked, sound),) = rows(
         "SELECT (SELECT count(*) FROM recording), "
-        "(SELECT count(*) FROM (SELECT DISTINCT ON (recording_id) intact FROM custody ORDER BY recording_id, id DESC) AS last "
-        "WHERE NOT intact), "
+        "(SELECT count(*) FROM alarm WHERE closed_at IS NULL), "
         "(SELECT coalesce(max(index) + 1, 0) FROM journal_entry) - (SELECT coalesce(max(size), 0) FROM journal_checkpoint), "
         "(SELECT coalesce(sum((sound->>'decoded_duration')::float), 0) FROM recording r, job j "
         "WHERE j.recording_id = r.id AND j.stage = 'transcribe' AND j.state = 'done')"

@@ -59,7 +59,7 @@ class ApplicationMayCreateError(ApplicationRoleError):
 
 
 class ApplicationMayRewriteError(ApplicationRoleError):
-    """The role may change or empty a table that only grows."""
+    """The role may change or empty a table that only grows, or from which only an erasure takes."""
 
     sentence = Sentence(
         ru="Роль приложения {role} может изменять таблицы, которые только дополняются ({detail}). "
@@ -120,6 +120,14 @@ QUESTIONS = (
             SELECT tgrelid::regclass || ': ' || word
             FROM pg_trigger, (VALUES ('UPDATE'), ('DELETE'), ('TRUNCATE')) AS power (word)
             WHERE tgfoid = to_regproc('hattama.refuse_change') AND has_table_privilege(tgrelid, word)
+            UNION ALL
+            SELECT name || ': ' || word
+            FROM (VALUES
+                ('erasing', 'SELECT, INSERT, UPDATE, DELETE'), ('erasure', 'INSERT, UPDATE, DELETE'),
+                ('file_removal', 'INSERT, UPDATE'), ('cases', 'DELETE'), ('recording', 'DELETE'), ('interrogation', 'DELETE'),
+                ('participant', 'DELETE'), ('person', 'DELETE'), ('procedural_decision', 'DELETE'),
+                ('stored_file', 'UPDATE, DELETE'), ('journal_details', 'UPDATE, DELETE')) AS erased (name, word)
+            WHERE has_table_privilege(to_regclass('hattama.' || name), word)
         """,
     ),
 )

@@ -1,5 +1,6 @@
 """Whole bytes become a recording of a case: one way, whoever brings them."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -77,6 +78,7 @@ def take_in(  # the fields of one recording
     connection: Connection[Any], files: FileStore, *, case_id: UUID, account_id: UUID, name: str, content: bytes
 ) -> ReceivedRecording:
     """Bytes that are at hand, spoken in Russian and Kazakh. StorageError."""
+    recordings.keep_file(connection, hashlib.sha256(content).hexdigest())
     return receive_whole(
         connection,
         case_id=case_id,

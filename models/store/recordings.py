@@ -92,8 +92,17 @@ def waiting_uploads(connection: Connection[Any]) -> list[Upload]:
         ).fetchall()
 
 
+def keep_file(connection: Connection[Any], sha256: str) -> None:
+    """Nobody removes the bytes of that hash until the transaction's end.
+
+    Asked before they are given their place: equal bytes that another case let go of may be on their way out.
+    """
+    connection.execute("SELECT keep_file(%s)", (sha256,))
+
+
 def store_file(connection: Connection[Any], *, sha256: str, size_bytes: int) -> None:
-    """Those bytes are kept; they may have been already. As the system."""
+    """Those bytes are kept; they may have been already. As the system, after `keep_file`."""
+    keep_file(connection, sha256)
     connection.execute(
         "INSERT INTO stored_file (sha256, size_bytes) VALUES (%s, %s) ON CONFLICT DO NOTHING", (sha256, size_bytes)
     )
@@ -178,6 +187,12 @@ def attest(  # the fields of one row
             (recording.case_id, recording.id, kind, account_id, address, sha256, stated_sha256, size_bytes, intact),
         )
         return given(cursor.fetchone())
+
+
+def custody_of_case(connection: Connection[Any], case_id: UUID) -> list[CustodyRecord]:
+    """Everything known of the bytes of a case, in order, also of recordings that are erased."""
+    with connection.cursor(row_factory=record_row(CustodyRecord)) as cursor:
+        return cursor.execute(f"SELECT {_CUSTODY} FROM custody WHERE case_id = %s ORDER BY id", (case_id,)).fetchall()
 
 
 def custody(connection: Connection[Any], recording_id: UUID) -> list[CustodyRecord]:

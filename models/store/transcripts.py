@@ -1,5 +1,6 @@
 """Machine layers, turn by turn, and people's revisions on them."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from psycopg import Connection
 from psycopg.types.json import Jsonb
 
 from models.revisions import OPERATIONS, OnWords, Operation, Revision, Words, ties
+from models.span import Span
 from models.store.rows import given, record_row
 from models.transcript import Transcript, Turn, WordMark
 from models.transcript_document import document_of, transcript_of, turn_document, turn_of
@@ -173,15 +175,41 @@ def revisions(connection: Connection[Any], layer_id: UUID, *, touching: Words | 
     """Revisions of a layer in order: all, or those that touch some words or whole voices, and the undoes of either."""
     first, last = (touching.first, touching.last) if touching else (None, None)
     rows = connection.execute(
-        "SELECT number, kind, operation, account_id, at, reason FROM revision WHERE layer_id = %(layer)s AND "
+        "SELECT number, kind, operation, account_id, revision.at, reason, times FROM revision "
+        "LEFT JOIN revision_times USING (layer_id, number) WHERE layer_id = %(layer)s AND "
         "(%(first)s::int IS NULL OR first_word IS NULL OR (first_word <= %(last)s AND last_word >= %(first)s)) "
         "ORDER BY number",
         {"layer": layer_id, "first": first, "last": last},
     ).fetchall()
     return [
-        Revision(number=number, operation=operation_of(kind, values), account_id=account_id, at=at, reason=reason)
-        for number, kind, values, account_id, at, reason in rows
+        Revision(
+            number=number,
+            operation=operation_of(kind, values),
+            account_id=account_id,
+            at=at,
+            reason=reason,
+            times={name: Span(start=start, end=end) for name, (start, end) in (times or {}).items()},
+        )
+        for number, kind, values, account_id, at, reason, times in rows
     ]
+
+
+def written_unheard(connection: Connection[Any], layer_id: UUID) -> list[Revision]:
+    """Revisions that wrote words to which no engine has listened yet, in order."""
+    query = (
+        "SELECT number FROM revision r WHERE layer_id = %s AND kind IN ('replace_text', 'insert_text') AND NOT EXISTS "
+        "(SELECT FROM revision_times t WHERE t.layer_id = r.layer_id AND t.number = r.number)"
+    )
+    unheard = {number for (number,) in connection.execute(query, (layer_id,)).fetchall()}
+    return [each for each in revisions(connection, layer_id) if each.number in unheard] if unheard else []
+
+
+def add_times(connection: Connection[Any], layer: Layer, number: int, times: Mapping[str, Span]) -> None:
+    """When the words of a revision are said, as an engine heard them; what another attempt found first, stays."""
+    connection.execute(
+        "INSERT INTO revision_times (layer_id, number, case_id, times) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        (layer.id, number, layer.case_id, Jsonb({name: [span.start, span.end] for name, span in times.items()})),
+    )
 
 
 def last_revision(connection: Connection[Any], layer_id: UUID) -> int:

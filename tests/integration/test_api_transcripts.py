@@ -222,13 +222,26 @@ def test_a_layer_that_people_left_is_edited_no_more(service, world):
     assert edit(service, new, 0, "hide", words=span(1)).status_code == 201
 
 
+def test_only_edits_that_write_words_have_an_engine_listen_again(service, world):
+    edit(service, world.layer_id, 0, "hide", words=span(1))
+    assert alignments(service, world) == []
+    edit(service, world.layer_id, 1, "replace_text", words=span(4), text="иначе")
+    edit(service, world.layer_id, 2, "insert_text", words=span(7), text="ещё")
+    assert alignments(service, world) == ["queued"]
+
+
+def alignments(service, world):
+    jobs = service.ask("investigator", "GET", f"/api/recordings/{world.recording_id}/jobs").json()
+    return [each["state"] for each in jobs if each["stage"] == "align"]
+
+
 def test_going_back_to_a_layer_with_corrections_of_its_own_keeps_both_as_they_are(service, world):
     edit(service, world.layer_id, 0, "hide", words=span(1))
     new = other_layer(service, world, *SAID)
     service.ask("investigator", "POST", f"/api/layers/{world.layer_id}/replace-with/{new}")
     edit(service, new, 1, "hide", words=span(5))
     back = service.ask("investigator", "POST", f"/api/layers/{new}/replace-with/{world.layer_id}").json()
-    assert ([], [1, 2]) == (back["carried"], [each["number"] for each in back["left"]])
+    assert (back["carried"], [each["number"] for each in back["left"]]) == ([], [1, 2])
     counts = [len(service.ask("investigator", "GET", f"/api/layers/{n}/revisions").json()) for n in (world.layer_id, new)]
     assert counts == [1, 2]
     assert edit(service, world.layer_id, 1, "hide", words=span(9)).status_code == 201

@@ -5,14 +5,11 @@ import wave
 import numpy as np
 import pytest
 
-from gpu import engines
 from models.progress import silent
-from models.settings import read_settings
 from models.span import Span
 from models.transcript import INVENTION_MARKS, LedgerKind
 from tests.integration.recordings import DATA, SAMPLES, heard
 from transcribe.diarize.slot import VoiceBounds
-from transcribe.sound.decode import decode
 from transcribe.sound.pcm import SAMPLE_RATE
 
 pytestmark = [pytest.mark.integration, pytest.mark.filterwarnings("default")]
@@ -45,12 +42,6 @@ def test_no_words_are_invented_where_nobody_speaks(sound, built, tmp_path):
     assert all(INVENTION_MARKS.intersection(word.marks) for word in made.words())
     assert sum(entry.span.duration for entry in made.ledger) == pytest.approx(20)
     assert sum(e.span.duration for e in made.ledger if e.kind is LedgerKind.SILENCE) > 19
-
-
-@pytest.fixture(scope="module")
-def sample_pcm(tmp_path_factory):
-    decoder, _ = engines.build_decoder(read_settings())
-    return decode(SAMPLES / "interrogation.ogg", tmp_path_factory.mktemp("pcm"), decoder, progress=silent).pcm
 
 
 @pytest.mark.parametrize(("least", "most", "expected"), [(1, 1, 1), (3, 3, 3), (1, 4, 2)])

@@ -16,5 +16,7 @@ def test_every_variable_has_its_row_in_the_docs():
 
 def test_settings_refuse_what_they_cannot_be(tmp_path):
     assert read_settings({"HOME": str(tmp_path), "LANG": "kk_KZ.UTF-8"}).language == "kk"
-    with pytest.raises(SettingError):
-        read_settings({"HOME": str(tmp_path), "HATTAMA_LANGUAGE": "fr"})
+    assert [read_settings({"HATTAMA_VERIFY_DAYS": days}).verify_days for days in ("", "0", "7")] == [30, 0, 7]
+    for name, value in (("HATTAMA_LANGUAGE", "fr"), ("HATTAMA_VERIFY_DAYS", "-1"), ("HATTAMA_VERIFY_DAYS", "weekly")):
+        with pytest.raises(SettingError):
+            read_settings({"HOME": str(tmp_path), name: value})

@@ -56,3 +56,8 @@ class Recognizer(ABC):
         Each window's language is decided among `languages`; its words are written where that language is in `write`.
         An engine that cannot tell languages takes the first one. Deterministic: same windows, same words.
         """
+
+    def align(self, window: SoundWindow, words: Sequence[str], language: str) -> tuple[Span, ...] | None:
+        """When each of these words, which a person wrote, is said in the window; None where this engine cannot tell."""
+        del window, words, language
+        return None

@@ -31,6 +31,7 @@ _LATEST_START = 50  # in fiftieths of a second: text begins within a window's fi
 _TIMESTAMP = 0.02  # seconds a timestamp token
 _HEARS = 30.0  # seconds of sound the network hears at once
 _TIMESTAMP_RIM = 0.5  # small networks round their timestamps to about a second
+_MOST_TOKENS = 200  # of words told to be said: the network's text is at most 448, its own marks among them
 _PREPENDED = "\"'“¿([{-«"
 _APPENDED = "\"'.。,，!！?？:：”)]}、»…"
 
@@ -64,6 +65,18 @@ class WhisperRecognizer(Recognizer):
         remaining = iter(windows)
         while batch := list(itertools.islice(remaining, self._batch)):
             yield from self._hear(batch, languages, write)
+
+    def align(self, window: SoundWindow, words: Sequence[str], language: str) -> tuple[Span, ...] | None:
+        """See `Recognizer`: the network's attention while it is told to say exactly these words."""
+        tokenizer = self._tokenizer(language)
+        tokens = tokenizer.encode(" " + " ".join(words))
+        if not tokens or len(tokens) > _MOST_TOKENS:
+            return None
+        encoded = self._model.encode(self._features(window)[None])
+        (alignment,) = self._align(encoded, [window], [tokens], tokenizer)
+        whole = Span(start=0.0, end=_HEARS)
+        heard = [*words_of_alignment(alignment, window.span, [whole] * (len(tokens) + 1))]
+        return tuple(word.span for word in heard) if [word.text for word in heard] == list(words) else None
 
     def _hear(self, windows: list[SoundWindow], languages: Sequence[str], write: frozenset[str]) -> Iterator[HeardWindow]:
         features = np.stack([self._features(window) for window in windows])

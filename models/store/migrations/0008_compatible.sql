@@ -3,7 +3,7 @@
 
 ALTER TABLE hattama.job ALTER COLUMN case_id DROP NOT NULL;
 ALTER TABLE hattama.job DROP CONSTRAINT job_stage_check;
-ALTER TABLE hattama.job ADD CONSTRAINT job_stage_check CHECK (stage IN ('prepare', 'picture', 'transcribe', 'draft', 'answer'));
+ALTER TABLE hattama.job ADD CONSTRAINT job_stage_check CHECK (stage IN ('prepare', 'picture', 'transcribe', 'align', 'draft', 'answer'));
 ALTER TABLE hattama.job ADD CONSTRAINT job_of_a_case CHECK ((stage = 'answer') = (case_id IS NULL));
 
 -- A job of no case is the business of whoever asked for it.

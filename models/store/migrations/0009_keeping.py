@@ -1,4 +1,4 @@
-"""Being written."""
+"""Looks at the bytes and their alarms, closing, sealing, legal hold, retention, and the one way to erase a case."""
 
 from models.store.migrations import run_file
 

@@ -91,6 +91,7 @@ def pages(address: str, records: Records, layer_id: UUID) -> list[Figure]:
         edits = [_ms(lambda number=number: _edit(client, path, number)) for number in range(200)]
         after = [_ms(lambda: client.get(f"{path}/turns").raise_for_status()) for _ in range(20)]
         undo = [_ms(lambda number=number: _undo(client, path, number, 200 + number)) for number in range(1, 21)]
+        overview = [_ms(lambda: client.get(f"{path}/overview").raise_for_status()) for _ in range(3)]
         export = _ms(lambda: client.get(f"/api/recordings/{records.recording_id}/transcript.json").raise_for_status())
     return [
         Figure(name="first page, first time", value=first[0], unit="ms", target="< 100"),
@@ -100,6 +101,7 @@ def pages(address: str, records: Records, layer_id: UUID) -> list[Figure]:
         Figure(name="an edit, p95", value=_percentile(edits, 95), unit="ms", target="< 50"),
         Figure(name="first page after 200 edits, median", value=statistics.median(after), unit="ms", target="< 100"),
         Figure(name="an undo, median", value=statistics.median(undo), unit="ms", target="< 50"),
+        Figure(name="the whole in numbers, median", value=statistics.median(overview), unit="ms"),
         Figure(name="the whole as JSON", value=export, unit="ms"),
     ]
 

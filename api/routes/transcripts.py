@@ -107,6 +107,46 @@ def page(  # what the framework passes
     )
 
 
+class Overview(BaseModel):
+    """A whole layer in numbers, for scroll bars, progress and the way to the next doubtful place."""
+
+    revision: int  # the newest one that it shows
+    voices: list[str]
+    participants: dict[str, UUID]  # by voice
+    turns: list[tuple[int, int, float, float, int, int, int, bool]]
+    """For each turn as it stands now: its first and last machine word, start and end in seconds, the number of its voice
+    in `voices` (from 0), letters, words that need an ear, whether it is checked."""
+
+
+@router.get("/{layer_id}/overview")
+def overview(layer_id: UUID, who: Reader, context: Here) -> Overview:
+    """All turns at once, without their words."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        layer = found(connection, layer_id)
+        newest = transcripts.last_revision(connection, layer_id)
+        working = transcripts.working_whole(connection, layer)
+    voices = {name: number for number, name in enumerate(dict.fromkeys(turn.voice for turn in working.turns))}
+    viewed(context, who, layer.case_id, ("machine_layer", layer_id), what="overview", turns=len(working.turns))
+    return Overview(
+        revision=newest,
+        voices=list(voices),
+        participants=working.participants,
+        turns=[
+            (
+                turn.numbers.first,
+                turn.numbers.last,
+                turn.start,
+                turn.end,
+                voices[turn.voice],
+                len(turn.text),
+                sum(bool(word.marks) for word in turn.words),
+                turn.checked is not None,
+            )
+            for turn in working.turns
+        ],
+    )
+
+
 @router.get("/{layer_id}/revisions")
 def history(
     layer_id: UUID,

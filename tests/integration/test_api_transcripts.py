@@ -222,6 +222,32 @@ def test_a_layer_that_people_left_is_edited_no_more(service, world):
     assert edit(service, new, 0, "hide", words=span(1)).status_code == 201
 
 
+def test_an_overview_tells_of_every_turn_what_the_pages_tell(service, world):
+    edit(service, world.layer_id, 0, "check", words={"first": 1, "last": 3}, on=True)
+    edit(service, world.layer_id, 1, "set_mark", words=span(5), mark="overlap", on=True)
+    edit(service, world.layer_id, 2, "split_turn", words=span(8))
+    edit(service, world.layer_id, 3, "set_voice", words={"first": 8, "last": 9}, voice="VOICE_07")
+    shown = service.ask("investigator", "GET", f"/api/layers/{world.layer_id}/overview").json()
+    pages = turns(service, world.layer_id, limit=100).json()
+    assert shown["revision"] == pages["revision"] == 4
+    assert shown["voices"] == ["VOICE_00", "VOICE_01", "VOICE_07"]
+    assert [
+        (first, last, shown["voices"][voice], letters, doubtful, checked)
+        for first, last, _, _, voice, letters, doubtful, checked in shown["turns"]
+    ] == [
+        (
+            each["numbers"]["first"],
+            each["numbers"]["last"],
+            each["voice"],
+            len(" ".join(word["text"] for word in each["words"])),
+            sum(bool(word["marks"]) for word in each["words"]),
+            each["checked"] is not None,
+        )
+        for each in pages["turns"]
+    ]
+    assert [row[6:] for row in shown["turns"][:2]] == [[0, True], [1, False]]
+
+
 def test_only_edits_that_write_words_have_an_engine_listen_again(service, world):
     edit(service, world.layer_id, 0, "hide", words=span(1))
     assert alignments(service, world) == []

@@ -101,7 +101,7 @@ def pages(address: str, records: Records, layer_id: UUID) -> list[Figure]:
         Figure(name="an edit, p95", value=_percentile(edits, 95), unit="ms", target="< 50"),
         Figure(name="first page after 200 edits, median", value=statistics.median(after), unit="ms", target="< 100"),
         Figure(name="an undo, median", value=statistics.median(undo), unit="ms", target="< 50"),
-        Figure(name="the whole in numbers, median", value=statistics.median(overview), unit="ms"),
+        Figure(name="500 turns in numbers, median", value=statistics.median(overview), unit="ms"),
         Figure(name="the whole as JSON", value=export, unit="ms"),
     ]
 

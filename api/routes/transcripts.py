@@ -108,9 +108,10 @@ def page(  # what the framework passes
 
 
 class Overview(BaseModel):
-    """A whole layer in numbers, for scroll bars, progress and the way to the next doubtful place."""
+    """Many turns in numbers, for scroll bars, progress and the way to the next doubtful place."""
 
     revision: int  # the newest one that it shows
+    next: int | None  # `first` of the part that follows
     voices: list[str]
     participants: dict[str, UUID]  # by voice
     turns: list[tuple[int, int, float, float, int, int, int, bool]]
@@ -119,16 +120,23 @@ class Overview(BaseModel):
 
 
 @router.get("/{layer_id}/overview")
-def overview(layer_id: UUID, who: Reader, context: Here) -> Overview:
-    """All turns at once, without their words."""
+def overview(
+    layer_id: UUID,
+    who: Reader,
+    context: Here,
+    first: Annotated[int, Query(ge=1, le=2**31 - 1)] = 1,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 500,
+) -> Overview:
+    """Turns without their words: those of `limit` machine turns from number `first` on, as the pages of turns are."""
     with context.database.transaction(account(who.account.id)) as connection:
         layer = found(connection, layer_id)
         newest = transcripts.last_revision(connection, layer_id)
-        working = transcripts.working_whole(connection, layer)
+        working = transcripts.working_page(connection, layer, first=first, limit=limit)
     voices = {name: number for number, name in enumerate(dict.fromkeys(turn.voice for turn in working.turns))}
-    viewed(context, who, layer.case_id, ("machine_layer", layer_id), what="overview", turns=len(working.turns))
+    viewed(context, who, layer.case_id, ("machine_layer", layer_id), what="overview", first=first)
     return Overview(
         revision=newest,
+        next=first + limit if first + limit <= layer.turns else None,
         voices=list(voices),
         participants=working.participants,
         turns=[

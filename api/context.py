@@ -27,6 +27,7 @@ class Context:
     caller: Caller  # the one way to call others
     provider: Provider | None  # to sign in by
     upkeep: Upkeep
+    set_up_hash: bytes | None  # of the link to the page that makes the first administrator
     secure: bool  # served over TLS, by us or a proxy: cookies say so
 
 

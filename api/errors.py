@@ -1,11 +1,11 @@
 """Errors as replies: one table of statuses, one shape of body, a sentence in the reader's language."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import psycopg
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -27,9 +27,11 @@ from api.identity_errors import (
     NotLinkedError,
     ProviderRefusedError,
 )
+from api.web.assets import PagesMissingError
 from models.errors import BadInputError, FailureError, HattamaError
 from models.outgoing import CallFailedError, NeverCalledError, NotAllowedError, UrlError
 from models.protocol_versions import VersionStateError
+from models.retention import NotErasableError
 from models.sentences import INTERFACE_LANGUAGES, InterfaceLanguage, Sentence
 from models.store.database import DatabaseUnavailableError
 from models.store.files import StorageError
@@ -60,6 +62,16 @@ class LockedOutError(BadInputError):
         ru="Слишком много неверных попыток. Повторите через {seconds} с.",
         kk="Қате әрекет тым көп. {seconds} с кейін қайталаңыз.",
         en="Too many wrong tries. Try again in {seconds} s.",
+    )
+
+
+class FactorNeedsPasswordError(BadInputError):
+    """A second factor goes with a password, and the account has none."""
+
+    sentence = Sentence(
+        ru="Сначала задайте пароль: второй фактор проверяется вместе с ним.",
+        kk="Алдымен құпиясөз орнатыңыз: екінші фактор сонымен бірге тексеріледі.",
+        en="Set a password first: the second factor is asked together with it.",
     )
 
 
@@ -176,7 +188,9 @@ STATUS: Mapping[type[HattamaError], int] = {
     NotFoundError: 404,
     NotServedError: 404,
     ConflictError: 409,
+    FactorNeedsPasswordError: 409,
     VersionStateError: 409,
+    NotErasableError: 409,
     OtherVersionError: 412,
     TooLargeError: 413,
     OtherContentError: 415,
@@ -188,6 +202,7 @@ STATUS: Mapping[type[HattamaError], int] = {
     LockedOutError: 429,
     TooManyRequestsError: 429,
     UnexpectedError: 500,
+    PagesMissingError: 500,  # told when the process starts
     WorkFailedError: 500,
     NeverCalledError: 502,
     CallFailedError: 502,
@@ -198,6 +213,9 @@ STATUS: Mapping[type[HattamaError], int] = {
     StorageError: 507,
 }
 """Errors not named here are 422 where the sender was at fault and 500 where we were."""
+
+LANGUAGE_COOKIE = "hattama_language"
+"""What somebody chose who is not signed in."""
 
 OF_EVERY_ROUTE = (
     SignInNeededError,
@@ -212,6 +230,10 @@ OF_EVERY_ROUTE = (
 _OF_DATABASE: Mapping[type[psycopg.Error], type[HattamaError]] = {
     psycopg.errors.InsufficientPrivilege: ForbiddenError,  # row-level security refused
 }
+
+
+ErrorPage = Callable[[Request, HattamaError, int], Response]
+"""An error as a page; the application's state holds it as `error_page`."""
 
 
 class ErrorShown(BaseModel):
@@ -238,10 +260,14 @@ def status_of(kind: type[HattamaError]) -> int:
 
 
 def language_of(request: Request) -> InterfaceLanguage:
-    """The reader's, by the account or by what the browser prefers; Russian where it says nothing."""
+    """The reader's, by the account, by choice or by what the browser prefers; Russian where it says nothing."""
     chosen: InterfaceLanguage | None = getattr(request.state, "language", None)
     if chosen:
         return chosen
+    remembered = request.cookies.get(LANGUAGE_COOKIE)
+    for language in INTERFACE_LANGUAGES:
+        if remembered == language:
+            return language
     for wish in request.headers.get("accept-language", "").split(","):
         for language in INTERFACE_LANGUAGES:
             if wish.strip().lower().startswith(language):
@@ -249,14 +275,29 @@ def language_of(request: Request) -> InterfaceLanguage:
     return "ru"
 
 
-def reply(request: Request, error: HattamaError) -> JSONResponse:
-    """An error as its reply."""
+def wants_page(request: Request) -> bool:
+    """Whether a person's browser waits for a page, and neither a program nor a script of a page for words."""
+    if is_compatible(request) or request.headers.get("hx-request") == "true":
+        return False
+    if request.headers.get("sec-fetch-mode") == "navigate":
+        return True
+    path = str(request.scope.get("path", ""))
+    return not path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+
+
+def reply(request: Request, error: HattamaError) -> Response:
+    """An error as its reply: a page for a browser, where the application has any, else JSON."""
     status = status_of(type(error))
     headers = {}
     if isinstance(error, LockedOutError):
         headers["Retry-After"] = str(error.data["seconds"])
     if status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="hattama"'
+    page: ErrorPage | None = getattr(getattr(request.scope.get("app"), "state", None), "error_page", None)
+    if page is not None and wants_page(request):
+        response = page(request, error, status)
+        response.headers.update(headers)
+        return response
     if is_compatible(request):
         body = compatible_errors.body_of_error(error, language_of(request), status=status)
         return _Told(body, status_code=status, headers=headers | compatible_errors.headers_of(error))
@@ -282,23 +323,23 @@ def install(app: FastAPI) -> None:
     """Every error of ours, of the database and of the framework in one shape."""
 
     @app.exception_handler(HattamaError)
-    def ours(request: Request, error: HattamaError) -> JSONResponse:
+    def ours(request: Request, error: HattamaError) -> Response:
         return reply(request, error)
 
     @app.exception_handler(psycopg.Error)
-    def of_database(request: Request, error: psycopg.Error) -> JSONResponse:
+    def of_database(request: Request, error: psycopg.Error) -> Response:
         kind = next((_OF_DATABASE[each] for each in type(error).__mro__ if each in _OF_DATABASE), None)
         if kind is None:
             raise error
         return reply(request, kind())
 
     @app.exception_handler(RequestValidationError)
-    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    def invalid(request: Request, error: RequestValidationError) -> Response:
         where = "; ".join(f"{'.'.join(str(part) for part in each['loc'][1:])}: {each['msg']}" for each in error.errors())
         return reply(request, InvalidError(what=where))
 
     @app.exception_handler(HTTPException)
-    def of_framework(request: Request, error: HTTPException) -> JSONResponse:
+    def of_framework(request: Request, error: HTTPException) -> Response:
         if error.status_code == 404:
             return reply(request, NotFoundError())
         if error.status_code == 400:  # a body that is no JSON at all

@@ -120,8 +120,9 @@ def receive(context: Context, who: SignedIn, sound: Sound, asked: Asked) -> Rece
             changeable(connection, asked.case_id)
         except (NotFoundError, ForbiddenError) as error:
             raise NotFoundError(param="case_id") from error
-    context.files.adopt(context.files.partial(sound.request_id), sound.sha256)
     with context.database.transaction(SYSTEM) as connection:
+        recordings.keep_file(connection, sound.sha256)
+        context.files.adopt(context.files.partial(sound.request_id), sound.sha256)
         return receive_whole(
             connection,
             case_id=asked.case_id,

@@ -97,6 +97,27 @@ def change(context: Context, who: SignedIn, *, present: str | None, new: str) ->
     raise refused
 
 
+def prove(context: Context, who: SignedIn, *, password: str, code: str | None) -> None:
+    """Whoever is signed in proves himself once more; a wrong try counts as a wrong sign-in.
+
+    Raises SignInRefusedError and LockedOutError.
+    """
+    account_id = who.account.id
+    with context.database.transaction(SYSTEM) as connection:
+        held = accounts.credential(connection, account_id)
+        now = datetime.now(UTC)
+        refused: SignInRefusedError | LockedOutError | None = _locked(held.tries, now)
+        if refused is None:
+            right, step = _proved(held, password, code, now)
+            if right:
+                accounts.proved(connection, account_id, totp_step=step)
+                return
+            accounts.count_try(connection, account_id, _counted(held.tries, now))
+            refused = SignInRefusedError()
+        note_refusal(connection, Way.PASSWORD, account=who.account, address=who.address)
+    raise refused
+
+
 def forget_strangers(context: Context) -> None:
     """What is counted of logins that nobody has does not grow without end."""
     with context.database.transaction(SYSTEM) as connection:

@@ -1,7 +1,8 @@
 """One archive for a closed network: `python -m bundle.make --key FILE --out FOLDER [--weights NAME...]`.
 
 It holds the wheels of the program and of all that it needs (PostgreSQL, ffmpeg and CUDA's libraries among them), pinned;
-weights; an installer; a list of components with their licences (CycloneDX); and a list of hashes, signed (Ed25519).
+weights; an installer; lists of components with their licences (CycloneDX), that of the pages apart; and a list of hashes,
+signed (Ed25519).
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from hattama import VERSION
 from models.journal.signing import SigningKey
+from web.node import npm
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = f"hattama-{VERSION}"
@@ -36,6 +38,8 @@ def gather(folder: Path, weights: list[str]) -> None:
     _run([*pip, "wheel", "-q", "-c", "constraints.txt", "-w", str(folder / "wheels"), "setuptools", "."])
     _run([sys.executable, "-m", "hattama.main", "weights", "bundle", str(folder / "weights.tar"), *weights])
     _run([sys.executable, "-m", "cyclonedx_py", "environment", sys.executable, "-o", str(folder / "sbom.json")])
+    pages = npm("sbom", "--sbom-format=cyclonedx", "--omit=dev", capture=True)
+    (folder / "sbom-pages.json").write_text(pages, "utf-8")  # their licences' texts are in the wheel: static/licences.txt
     for name in _SHIPPED:
         shutil.copy2(ROOT / name, folder / Path(name).name)
     shutil.copytree(ROOT / "docs", folder / "docs")

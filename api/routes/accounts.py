@@ -112,6 +112,14 @@ def units(who: Who, context: Here) -> list[Unit]:
         return accounts.units(connection)
 
 
+@router.get("/regions")
+def regions(who: Administrator, context: Here) -> list[Region]:
+    """All regions with their zones of time."""
+    del who
+    with context.database.transaction(SYSTEM) as connection:
+        return accounts.regions(connection)
+
+
 @router.post("/regions", status_code=201, responses=documented(ConflictError))
 def add_region(sent: schemas.NewRegion, who: Administrator, context: Here) -> Region:
     """Add a region; its zone of time is an IANA name."""
@@ -216,6 +224,24 @@ def supervise(account_id: UUID, unit_id: UUID, who: Administrator, context: Here
             raise InvalidError(what="role")
         accounts.supervise(connection, account_id=account_id, unit_id=unit_id)
         _note(connection, who, "supervision", account_id)
+
+
+@router.get("/accounts/{account_id}/supervision")
+def list_supervised(account_id: UUID, who: Administrator, context: Here) -> list[Unit]:
+    """The units that a prosecutor supervises."""
+    with context.database.transaction(SYSTEM) as connection:
+        if accounts.account(connection, account_id) is None:
+            raise NotFoundError
+        return accounts.supervised(connection, account_id)
+
+
+@router.delete("/accounts/{account_id}/supervision/{unit_id}", status_code=204)
+def end_supervision(account_id: UUID, unit_id: UUID, who: Administrator, context: Here) -> None:
+    """The prosecutor reads the unit's cases no more."""
+    with context.database.transaction(SYSTEM) as connection:
+        if not accounts.end_supervision(connection, account_id=account_id, unit_id=unit_id):
+            raise NotFoundError
+        _note(connection, who, "supervision_ended", account_id)
 
 
 def _note(connection: psycopg.Connection[Any], who: Who, what: str, subject: UUID) -> None:

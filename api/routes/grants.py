@@ -66,12 +66,12 @@ def revoke_access(case_id: UUID, grant_id: UUID, who: Head, context: Here) -> No
 def take_access(sent: schemas.EmergencyAccess, who: Investigator, context: Here) -> Grant:
     """Take access to a case for some hours, with a reason; the case's grants and the journal show it to its prosecutor.
 
-    A sealed case cannot be opened this way.
+    A sealed case cannot be opened this way, nor an erased one.
     """
     until = datetime.now(UTC) + timedelta(hours=sent.hours)
     with context.database.transaction(SYSTEM) as connection:
         found = cases.case_of_number(connection, sent.number)
-        if found is None or found.sealed:
+        if found is None or found.sealed or found.erased_at:
             journal.record(
                 connection,
                 EntryKind.REFUSAL,
@@ -90,7 +90,7 @@ def take_access(sent: schemas.EmergencyAccess, who: Investigator, context: Here)
                 until=until,
             )
             _note(connection, who, EntryKind.GRANT, made)
-    if found is None or found.sealed:
+    if found is None or found.sealed or found.erased_at:
         raise NotFoundError
     return made
 

@@ -12,11 +12,12 @@ from api.context import Here
 from api.errors import ConflictError, NotFoundError, documented
 from api.routes.cases import changeable, seen, viewed
 from models.accounts import SignedIn
-from models.custody import CustodyKind, CustodyRecord, ReceivedRecording
+from models.custody import CustodyRecord, ReceivedRecording
 from models.journal.entry import EntryKind
 from models.queue import Job, JobState, Stage
-from models.store import jobs, journal, recordings, transcripts
+from models.store import jobs, journal, looks, recordings, transcripts
 from models.store.database import SYSTEM, account
+from models.store.looks import Look
 from models.store.transcripts import Layer
 from transcribe.formats import json_format, text_formats
 
@@ -77,27 +78,18 @@ def verify(recording_id: UUID, who: Reader, context: Here) -> CustodyRecord:
 
 
 def attest_again(context: Here, recording: ReceivedRecording, who: SignedIn | None) -> CustodyRecord:
-    """A look at a recording's bytes, by a person or by the service itself, in custody and journal."""
+    """A look at a recording's bytes, by a person or by the service itself, in custody and journal; NotFoundError."""
     sha256, size_bytes = context.files.hash_of(recording.sha256)
-    account_id = who.account.id if who else None
+    look = Look(
+        sha256=sha256,
+        size_bytes=size_bytes,
+        account_id=who.account.id if who else None,
+        address=who.address if who else None,
+    )
     with context.database.transaction(SYSTEM) as connection:
-        made = recordings.attest(
-            connection,
-            recording,
-            kind=CustodyKind.VERIFIED,
-            sha256=sha256,
-            size_bytes=size_bytes,
-            account_id=account_id,
-            address=who.address if who else None,
-        )
-        journal.record(
-            connection,
-            EntryKind.RECORDING_VERIFIED,
-            subject=("recording", recording.id),
-            account_id=account_id,
-            case_id=recording.case_id,
-            details={"sha256": sha256, "intact": made.intact},
-        )
+        made = looks.record_look(connection, recording, look)
+    if made is None:  # erased while it was read
+        raise NotFoundError
     return made
 
 

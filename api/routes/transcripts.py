@@ -114,7 +114,7 @@ class Overview(BaseModel):
     next: int | None  # `first` of the part that follows
     voices: list[str]
     participants: dict[str, UUID]  # by voice
-    turns: list[tuple[int, int, float, float, int, int, int, bool]]
+    turns: list[list[int | float | bool]]
     """For each turn as it stands now: its first and last machine word, start and end in seconds, the number of its voice
     in `voices` (from 0), letters, words that need an ear, whether it is checked."""
 
@@ -140,7 +140,7 @@ def overview(
         voices=list(voices),
         participants=working.participants,
         turns=[
-            (
+            [
                 turn.numbers.first,
                 turn.numbers.last,
                 turn.start,
@@ -149,7 +149,7 @@ def overview(
                 len(turn.text),
                 sum(bool(word.marks) for word in turn.words),
                 turn.checked is not None,
-            )
+            ]
             for turn in working.turns
         ],
     )

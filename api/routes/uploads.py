@@ -264,8 +264,9 @@ def complete(context: Context, upload: Upload) -> None:
     try:
         with context.arrivals.held(upload.id):
             sha256 = context.arrivals.finish(upload.id)
-            context.files.adopt(context.files.partial(upload.id), sha256)
             with context.database.transaction(SYSTEM) as connection:
+                recordings.keep_file(connection, sha256)
+                context.files.adopt(context.files.partial(upload.id), sha256)
                 if recordings.lock_upload(connection, upload.id).recording_id is None:
                     make_recording(connection, upload, sha256=sha256)
             context.arrivals.drop(upload.id)

@@ -1,5 +1,6 @@
 """hattama up: the whole service on one machine: database, web process, workers."""
 
+import ipaddress
 import os
 import secrets
 import signal
@@ -31,6 +32,11 @@ LINK = Sentence(
     ru="Вход ({login}, один раз, {minutes} минут): {address}",
     kk="Кіру ({login}, бір рет, {minutes} минут): {address}",
     en="Sign in ({login}, once, {minutes} minutes): {address}",
+)
+SET_UP = Sentence(
+    ru="Первая настройка (один раз, только с этой машины): {address}",
+    kk="Алғашқы баптау (бір рет, тек осы машинадан): {address}",
+    en="First set-up (once, from this machine alone): {address}",
 )
 DIED = Sentence(
     ru="Процесс {name} завершился ({code}); запускается снова.",
@@ -102,19 +108,27 @@ def command(  # the options of one command
     sample: bool,
 ) -> None:
     """Run the service until told to stop (SIGTERM, Ctrl-C): its database, unless HATTAMA_DATABASE_URL names another."""
+    from api.web.assets import read_assets
+
     if not (certificate and key) and not behind_proxy and not is_loopback(host):
         raise PlainHttpError(host=host)
     if sample and not is_loopback(host):
         raise SampleBeyondLoopbackError(host=host)
-    base = f"{'https' if certificate else 'http'}://{host}:{port}"
+    read_assets()  # said once here, and not by a process that is started again and again
+    base = f"{'https' if certificate else 'http'}://{_reached(host)}:{port}"
     with ExitStack() as stack:
         stopping = stack.enter_context(_told_to_stop())
         server, address = stack.enter_context(_database(settings))
         _make_journal_key(settings)
-        lines = _first_lines(settings, address, base, sample=sample)
+        lines = [READY.filled(address=base).in_language(settings.language)]
+        lines += _sample_line(settings, address, base) if sample else ()
+        set_up = None if sample else _set_up(address)
+        if set_up is not None:
+            lines.append(SET_UP.filled(address=f"{base}/set-up?token={set_up[0]}").in_language(settings.language))
         web = ["web", "--host", host, "--port", str(port)]
         web += [*(("--certificate", str(certificate), "--key", str(key)) if certificate and key else ())]
         web += ["--behind-proxy"] if behind_proxy else []
+        web += ["--set-up-hash", set_up[1].hex()] if set_up else []
         environment = os.environ | {"HATTAMA_DATABASE_URL": address, "HATTAMA_DATA_DIR": str(settings.data_folder)}
         children = [_Child(name="web", arguments=web, environment=environment)]
         children += [
@@ -179,20 +193,35 @@ def _make_journal_key(settings: Settings) -> None:
         SigningKey.make(settings.journal_key_file, f"hattama-{secrets.token_hex(4)}")
 
 
-def _first_lines(settings: Settings, address: str, base: str, *, sample: bool) -> list[str]:
-    """What to tell once the service answers."""
+def _sample_line(settings: Settings, address: str, base: str) -> Iterator[str]:
+    """Where to sign in to the sample."""
     from api.access import LINK_HOLDS
     from hattama.sample_case import load_sample
     from models.store.database import open_database
 
-    lines = [READY.filled(address=base).in_language(settings.language)]
-    if sample:
-        with open_database(address, connections=2) as database:
-            login, token = load_sample(database, settings)
-        minutes = int(LINK_HOLDS.total_seconds() // 60)
-        told = LINK.filled(login=login, minutes=minutes, address=f"{base}/sign-in?token={token}")
-        lines.append(told.in_language(settings.language))
-    return lines
+    with open_database(address, connections=2) as database:
+        login, token = load_sample(database, settings)
+    minutes = int(LINK_HOLDS.total_seconds() // 60)
+    told = LINK.filled(login=login, minutes=minutes, address=f"{base}/sign-in?token={token}")
+    yield told.in_language(settings.language)
+
+
+def _set_up(address: str) -> tuple[str, bytes] | None:
+    """The token of a link to set a new service up, while this process runs, and its hash; None where that was done."""
+    from api.access import new_token
+    from models.store import accounts
+    from models.store.database import SYSTEM, open_database
+
+    with open_database(address, connections=2) as database, database.transaction(SYSTEM) as connection:
+        return None if accounts.has_administrator(connection) else new_token()
+
+
+def _reached(host: str) -> str:
+    """The address by which this machine reaches what it serves on all of its own."""
+    try:
+        return "127.0.0.1" if ipaddress.ip_address(host).is_unspecified else host
+    except ValueError:
+        return host
 
 
 def _answers(host: str, port: int) -> bool:

@@ -41,6 +41,7 @@ def is_loopback(host: str) -> bool:
 @click.option("--key", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Its private key, PEM.")
 @click.option("--behind-proxy", is_flag=True, help="A proxy in front encrypts and sets X-Forwarded-For.")
 @click.option("--owner", type=int, hidden=True, help="End with the process of this number.")
+@click.option("--set-up-hash", hidden=True, help="SHA-256 of the link's token by which a new service is set up.")
 @click.pass_obj
 def command(  # the options of one command
     settings: Settings,
@@ -51,6 +52,7 @@ def command(  # the options of one command
     key: Path | None,
     behind_proxy: bool,
     owner: int | None,
+    set_up_hash: str | None,
 ) -> None:
     """Serve pages and API until told to stop (SIGTERM, Ctrl-C)."""
     if owner is not None:
@@ -64,7 +66,12 @@ def command(  # the options of one command
 
     with application_address(settings) as address:
         app = create_app(
-            settings, address, version=VERSION, secure=bool(certificate) or behind_proxy, behind_proxy=behind_proxy
+            settings,
+            address,
+            version=VERSION,
+            secure=bool(certificate) or behind_proxy,
+            behind_proxy=behind_proxy,
+            set_up_hash=bytes.fromhex(set_up_hash) if set_up_hash else None,
         )
         uvicorn.run(
             app,

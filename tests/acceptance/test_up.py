@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import httpx
 import psutil
@@ -17,15 +18,15 @@ from tests.postgres import folder_for_servers
 pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(400)]
 
 
-@pytest.fixture(scope="module")
-def service():
-    """`hattama up --sample` in a folder of its own: its process, its address and what it printed."""
+@contextmanager
+def up(*arguments):
+    """`hattama up` in a folder of its own: its process, its address and the folder with what it printed."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with folder_for_servers() as folder:
         environment = os.environ | {"HATTAMA_DATA_DIR": str(folder / "data"), "HATTAMA_LANGUAGE": "en"}
-        command = [sys.executable, "-W", "ignore", "-m", "hattama.main", "up", "--sample", "--port", str(port)]
+        command = [sys.executable, "-W", "ignore", "-m", "hattama.main", "up", *arguments, "--port", str(port)]
         with (folder / "log").open("w+") as log:
             process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
             try:
@@ -33,6 +34,13 @@ def service():
             finally:
                 process.send_signal(signal.SIGTERM)
                 process.wait(60)
+
+
+@pytest.fixture(scope="module")
+def service():
+    """The service with its sample."""
+    with up("--sample") as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +98,8 @@ def test_the_sample_is_transcribed_and_its_protocol_drafted(browser):
     kinds = [each["kind"] for each in browser.get(f"/api/cases/{case['id']}/journal").json()]
     assert kinds.count("job_done") == 3
     assert "export" in kinds
-    assert "transcript" in browser.get("/").text
+    assert case["number"] in browser.get("/").text
+    assert f"/api/recordings/{recording['id']}/transcript.txt" in browser.get(f"/cases/{case['id']}").text
 
 
 def layer_of(browser, recording_id):
@@ -123,3 +132,12 @@ def test_nothing_is_left_running_once_it_is_told_to_stop(service, browser):
     _, alive = psutil.wait_procs(family, timeout=20)
     assert alive == []
     assert "Traceback" not in (folder / "log").read_text()
+
+
+def test_a_plain_start_has_no_account_and_tells_where_to_make_the_first():
+    with up() as (_, address, folder):
+        found = until(lambda: re.search(r"First set-up \(once.*: (\S+)", (folder / "log").read_text()), seconds=90)
+        assert found[1].startswith(f"{address}/set-up?token=")
+        assert "sign-in?token" not in (folder / "log").read_text()
+        assert httpx.get(found[1]).status_code == 200
+        assert httpx.get(f"{address}/set-up?token=guessed").status_code == 404

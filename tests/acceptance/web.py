@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 class Web:
     """A web process over a database and a folder; may be killed and started again at the same address."""
 
-    def __init__(self, url, folder, **environment):
+    def __init__(self, url, folder, *arguments, **environment):
         settings = settings_in(folder)
         self._environment = os.environ | {
             "HATTAMA_DATABASE_URL": url,
@@ -31,12 +31,14 @@ class Web:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self._port}"
+        self._arguments = arguments
         self.log = folder / "web.log"
         self.process = None
 
     def start(self):
         """Start, and wait until it can serve."""
         command = [sys.executable, "-m", "hattama.main", "web", "--port", str(self._port), "--owner", str(os.getpid())]
+        command += self._arguments
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, env=self._environment, cwd=ROOT, stdout=log, stderr=log)
         until = time.monotonic() + 60
@@ -64,9 +66,9 @@ class Web:
 
 
 @contextmanager
-def running(url, folder, **environment):
-    """A started web process; `environment` besides what it needs anyway."""
-    web = Web(url, folder, **environment)
+def running(url, folder, *arguments, **environment):
+    """A started web process; `arguments` and `environment` besides what it needs anyway."""
+    web = Web(url, folder, *arguments, **environment)
     web.start()
     try:
         yield web

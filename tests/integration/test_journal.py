@@ -123,10 +123,10 @@ def test_a_wholly_recomputed_journal_is_found_with_an_earlier_checkpoint_only(op
     assert verified(opened, settings, earlier).outcome is Outcome.FAULT
 
 
-def test_erased_details_leave_the_journal_proven(opened, settings):
+def test_erased_details_leave_the_journal_proven(opened, settings, addresses):
     write(opened, 4)
-    with opened.transaction(SYSTEM) as connection:
-        connection.execute("DELETE FROM journal_details WHERE index = 2")
+    with psycopg.connect(addresses.owner) as connection:
+        connection.execute("DELETE FROM hattama.journal_details WHERE index = 2")
     signed = JournalKeeper(opened, settings).checkpoint()
     report = verified(opened, settings, signed)
     assert (report.outcome, report.erased) == (Outcome.PROVEN, 1)

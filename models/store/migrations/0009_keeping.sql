@@ -310,18 +310,28 @@ BEGIN
 END;
 $$;
 
+-- A table that only grows and has a case_id is reached by erasures too; erase_case must name it.
+CREATE FUNCTION hattama.make_erasable("table" regclass) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE format('DROP TRIGGER append_only ON %s', "table");
+    EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON %s '
+        'FOR EACH STATEMENT EXECUTE FUNCTION hattama.refuse_change(''erased with its case'')', "table");
+    EXECUTE format('CREATE TRIGGER one_case AFTER DELETE ON %s REFERENCING OLD TABLE AS gone '
+        'FOR EACH STATEMENT EXECUTE FUNCTION hattama.refuse_other_cases()', "table");
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER append_only, ENABLE ALWAYS TRIGGER one_case', "table");
+END;
+$$;
+REVOKE EXECUTE ON FUNCTION hattama.make_erasable FROM hattama_app;
+SELECT hattama.make_erasable(name) FROM (VALUES ('hattama.machine_layer'::regclass), ('hattama.layer_turn'),
+    ('hattama.revision'), ('hattama.protocol_version'), ('hattama.protocol_step')) AS t (name);
+
+-- What erase_case deletes, nobody else does.
 DO $$
 DECLARE name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['machine_layer', 'layer_turn', 'revision', 'protocol_version', 'protocol_step'] LOOP
-        EXECUTE format('DROP TRIGGER append_only ON hattama.%I', name);
-        EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON hattama.%I '
-            'FOR EACH STATEMENT EXECUTE FUNCTION hattama.refuse_change(''erased with its case'')', name);
-        EXECUTE format('CREATE TRIGGER one_case AFTER DELETE ON hattama.%I REFERENCING OLD TABLE AS gone '
-            'FOR EACH STATEMENT EXECUTE FUNCTION hattama.refuse_other_cases()', name);
-        EXECUTE format('ALTER TABLE hattama.%I ENABLE ALWAYS TRIGGER append_only, ENABLE ALWAYS TRIGGER one_case', name);
-    END LOOP;
-    -- What erase_case deletes, nobody else does.
     FOREACH name IN ARRAY ARRAY['participant', 'person', 'interrogation', 'sitting', 'placement', 'recording', 'upload',
         'procedural_decision', 'protocol_document', 'document_grant', 'access_grant', 'job', 'stored_file', 'journal_details']
     LOOP
@@ -412,6 +422,7 @@ BEGIN
     DELETE FROM layer_turn WHERE layer_id IN (SELECT l.id FROM machine_layer l WHERE l.case_id = the_case);
     GET DIAGNOSTICS gone = ROW_COUNT;
     counts := counts || jsonb_build_object('layer_turn', gone);
+    DELETE FROM revision_times WHERE layer_id IN (SELECT l.id FROM machine_layer l WHERE l.case_id = the_case);  -- of 0010
     DELETE FROM revision WHERE layer_id IN (SELECT l.id FROM machine_layer l WHERE l.case_id = the_case);
     GET DIAGNOSTICS gone = ROW_COUNT;
     counts := counts || jsonb_build_object('revision', gone);

@@ -16,3 +16,4 @@ CREATE POLICY reading ON hattama.revision_times FOR SELECT USING (
 CREATE POLICY adding ON hattama.revision_times FOR INSERT WITH CHECK (hattama.acting_system());
 
 SELECT hattama.make_append_only('hattama.revision_times');
+SELECT hattama.make_erasable('hattama.revision_times');

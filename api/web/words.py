@@ -41,7 +41,7 @@ SCOPES: Mapping[str, str] = {
 CASE_KINDS: Mapping[str, str] = {
     CaseKind.CRIMINAL: _("Criminal case"),
     CaseKind.ADMINISTRATIVE: _("Administrative offence case"),
-    CaseKind.INSPECTION: _("Check of a report"),
+    CaseKind.INSPECTION: _("Inspection"),
     CaseKind.APPEAL: _("Appeal by a citizen"),
 }
 CASE_STATUSES: Mapping[str, str] = {

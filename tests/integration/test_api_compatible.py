@@ -213,7 +213,7 @@ def test_a_backup_holds_no_held_request(service, postgres, backup_url):
     try:
         programs = programs_for(postgres.folder, None)
         out = service.files.folder / "dump"
-        backup._dump(backup_url, out, programs / "pg_dump")
+        backup._dump(backup_url, out, programs)
         listed = subprocess.run([programs / "pg_restore", "--file=-", out], capture_output=True, check=True).stdout.decode()
         assert "CREATE TABLE hattama.held_request" in listed
         assert str(request_id) not in listed

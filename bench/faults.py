@@ -27,7 +27,9 @@ from models.store.database import SYSTEM
 
 SECONDS = 5.0  # of each recording
 _PATIENCE = 240.0
-_LATEST = {Stage.PREPARE: 0.15, Stage.TRANSCRIBE: 2.0, Stage.DRAFT: 0.15}  # seconds into a stage that a fault may come
+_LATEST = {Stage.PREPARE: 0.15, Stage.TRANSCRIBE: 2.0, Stage.ALIGN: 0.3, Stage.DRAFT: 0.15}
+"""Stages that are hit, and the seconds into each that a fault may come."""
+_ASKED = frozenset({Stage.ALIGN, Stage.DRAFT})  # by a person, once there is a transcript
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,7 +173,7 @@ FAULTS: dict[str, Callable[[_Scene], Afterwards | None]] = {
 def plans(rounds: int, seed: int, *, stopped_seconds: float) -> list[Plan]:
     """Every fault in turn, and every stage for each in turn."""
     chance = random.Random(seed)  # noqa: S311  # nothing secret
-    stages = list(Stage)
+    stages = list(_LATEST)
     first = chance.randrange(len(stages))
     return [
         Plan(
@@ -193,9 +195,12 @@ def run_round(service: SmallService, worker: Worker, plan: Plan) -> tuple[Round,
     recording = service.receive(seconds=SECONDS, chance=chance)
     interrogation = service.interrogate(recording, SECONDS) if plan.stage is Stage.DRAFT else None
     drafting: Job | None = None
-    if interrogation is not None:
+    if plan.stage in _ASKED:
         wait_for(lambda: service.is_transcribed(recording), seconds=_PATIENCE, what="the transcript")
+    if interrogation is not None:
         drafting = service.draft(interrogation)
+    elif plan.stage is Stage.ALIGN:
+        service.correct(recording)
 
     def every_job() -> list[Job]:
         drafted = service.job(drafting.id) if drafting else None
@@ -209,10 +214,10 @@ def run_round(service: SmallService, worker: Worker, plan: Plan) -> tuple[Round,
     hit = at_work or before
     begun = time.monotonic()
     afterwards = FAULTS[plan.fault](scene)
-    taken_over = _watch(service, hit, begun, every_job, waits_for=2 if drafting is None else 3)
+    taken_over = _watch(service, hit, begun, every_job, waits_for=3 if plan.stage in _ASKED else 2)
     if afterwards is not None:
         afterwards(taken_over is not None)
-    found = _judge(service, recording, every_job(), drafts_asked=interrogation is not None)
+    found = _judge(service, recording, every_job(), asked=plan.stage if plan.stage in _ASKED else None)
     versions = None
     if interrogation is not None:
         with service.database.transaction(SYSTEM) as connection:
@@ -257,13 +262,13 @@ def _watch(
     return taken_over
 
 
-def _judge(service: SmallService, recording: ReceivedRecording, every: Sequence[Job], *, drafts_asked: bool) -> list[str]:
+def _judge(service: SmallService, recording: ReceivedRecording, every: Sequence[Job], *, asked: Stage | None) -> list[str]:
     """What should not be."""
     found = [
         f"{each.stage} {each.state} {(each.failure or {}).get('code', '')}" for each in every if each.state != JobState.DONE
     ]
     stages = sorted(each.stage for each in every)
-    if stages != sorted([Stage.PREPARE, Stage.TRANSCRIBE, *([Stage.DRAFT] if drafts_asked else [])]):
+    if stages != sorted([Stage.PREPARE, Stage.TRANSCRIBE, *([asked] if asked else [])]):
         found.append(f"jobs: {', '.join(stages)}")
     layers = service.layers_of(recording)
     if layers != 1:

@@ -29,6 +29,7 @@ from models.journal.signing import SigningKey
 from models.journal.verify import verify
 from models.progress import silent
 from models.queue import Job, JobState, Stage
+from models.revisions import ReplaceText, Words
 from models.settings import read_settings
 from models.store import accounts, cases, jobs, journal, migrate, transcripts
 from models.store.database import SYSTEM, Database, DatabaseUnavailableError, open_database
@@ -149,6 +150,15 @@ class SmallService:
                 interrogation_id=interrogation.id,
                 asked_by=self.account_id,
             )
+
+    def correct(self, recording: ReceivedRecording) -> None:
+        """A person writes another word over the first, if there is one; an engine is to listen to it."""
+        with self.database.transaction(SYSTEM) as connection:
+            (layer,) = transcripts.layers(connection, recording.id)
+            if layer.words:
+                operation = ReplaceText(words=Words(first=1, last=1), text="иначе")
+                transcripts.add_revision(connection, layer, operation, account_id=self.account_id, reason=None)
+            jobs.enqueue_alignment(connection, layer, asked_by=self.account_id)
 
     def jobs_of(self, recording: ReceivedRecording) -> list[Job]:
         """Its jobs in order; none where the database is away."""

@@ -21,7 +21,7 @@ node_modules/.installed: package.json package-lock.json $(VENV)/.installed
 	touch $@
 
 PAGES := api/web/static/names.json
-$(PAGES): node_modules/.installed $(wildcard web/*.py web/*.ts web/*.css web/*.svg locale/*/LC_MESSAGES/*.po)
+$(PAGES): node_modules/.installed $(wildcard web/*.py web/*.ts web/*/*.ts web/*.css web/*.svg locale/*/LC_MESSAGES/*.po)
 	$(BIN)/python -m web.make
 
 pages: $(PAGES)

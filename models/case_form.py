@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from models.cases import Case, CaseInterrogation, CaseParticipant, CaseSitting, Person
 from models.interrogation import Role
 
+_UNSTATED: tuple[str, list[Any]] = ("sittings", [])  # other empty lists state that there are none
+
 
 def completed(
     interrogation: CaseInterrogation,
@@ -31,7 +33,9 @@ def completed(
     if sittings and all(each.started_at and each.ended_at for each in sittings):
         known["sittings"] = [_clocks(each) for each in sittings]
         known["date"] = known["sittings"][0]["start"][:10]
-    form = {name: value for name, value in interrogation.form.items() if value not in (None, "", [])}
+    form = {
+        name: value for name, value in interrogation.form.items() if value not in (None, "") and (name, value) != _UNSTATED
+    }
     made = known | form | {"language": interrogation.language}
     stated = form.get("person") or {}
     if person or stated:

@@ -20,7 +20,7 @@ LANGUAGES = ("kk", "ru")
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "tell": (2,), "say": (1,)}
 _SOURCES = (
     (Path("api") / "web", [("templates/**.html", "jinja2"), ("**.py", "python")]),
-    (Path("web"), [("*.ts", "javascript")]),
+    (Path("web"), [("**.ts", "javascript")]),
 )
 
 

@@ -8,12 +8,15 @@ from api.web import (
     case_page,
     choices,
     documents_page,
+    editor_page,
     home,
     journal_page,
+    protocol_page,
     second_factor_page,
     set_up,
     sign_in,
     units_page,
+    upload_page,
 )
 
 ROUTERS = tuple(
@@ -30,7 +33,10 @@ ROUTERS = tuple(
         case_list,
         case_page,
         case_access,
+        editor_page,
         journal_page,
         documents_page,
+        upload_page,
+        protocol_page,
     )
 )

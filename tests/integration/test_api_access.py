@@ -102,6 +102,7 @@ ROUTES = {
     ),
     ("GET", "/cases/{case_id}"): (READERS, 200, {}),
     ("GET", "/cases/{case_id}/journal"): (READERS, 200, {}),
+    ("GET", "/recordings/{recording_id}"): (READERS, 200, {}),
     ("POST", "/cases/{case_id}/participants"): (INVESTIGATOR, 204, {"data": {"name": "Иван", "role": "witness"}, **HTMX}),
     ("POST", "/cases/{case_id}/interrogations"): (
         INVESTIGATOR,
@@ -115,6 +116,26 @@ ROUTES = {
         {"data": {"recording_id": "{recording_id}", "sitting_id": "{sitting_id}", "span_end": "0:03"}, **HTMX},
     ),
     ("POST", "/cases/{case_id}/interrogations/{interrogation_id}/drafts"): (INVESTIGATOR, 204, HTMX),
+    ("GET", "/cases/{case_id}/upload"): (INVESTIGATOR, 200, {}),
+    ("GET", "/cases/{case_id}/recordings/{recording_id}/place"): (INVESTIGATOR, 200, {}),
+    ("POST", "/cases/{case_id}/recordings/{recording_id}/place"): (
+        INVESTIGATOR,
+        204,
+        {"data": {"sitting_id": "{sitting_id}", "span_end": "0:03"}, **HTMX},
+    ),
+    ("GET", "/interrogations/{interrogation_id}"): (READERS, 200, {}),
+    ("GET", "/interrogations/{interrogation_id}/compare"): (READERS, 200, {}),
+    ("POST", "/interrogations/{interrogation_id}/form"): (
+        INVESTIGATOR,
+        204,
+        {"data": {"edition": "1", "place": "Алматы"}, **HTMX},
+    ),
+    ("POST", "/interrogations/{interrogation_id}/drafts"): (INVESTIGATOR, 204, HTMX),
+    ("POST", "/interrogations/{interrogation_id}/versions/{version_id}/steps"): (
+        INVESTIGATOR,
+        204,
+        {"data": {"state": "ready"}, **HTMX},
+    ),
     ("POST", "/cases/{case_id}/recordings/{recording_id}/transcribe"): (INVESTIGATOR, 204, HTMX),
     ("POST", "/cases/{case_id}/jobs/{job_id}/cancel"): (INVESTIGATOR, 204, HTMX),
     ("POST", "/cases/{case_id}/grants"): (

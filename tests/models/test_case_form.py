@@ -61,6 +61,12 @@ def test_what_a_person_stated_stays():
     assert made.sittings[0].start.day == date(2026, 1, 1)
 
 
+def test_a_list_that_is_stated_to_be_empty_stays_but_no_sittings_are_no_statement():
+    made = completed(interrogation(participants=[], attachments=[], sittings=[], place=""), CASE, WITNESS, [])
+    assert (made["participants"], made["attachments"]) == ([], [])
+    assert not {"sittings", "place"} & set(made)
+
+
 def test_a_sitting_without_an_end_or_a_role_that_is_none_leaves_a_gap():
     other = (WITNESS[0].__class__(id=ID, case_id=ID, person_id=ID, role="понятой", since=None, until=None), WITNESS[1])
     sittings = [sitting(1, datetime(2026, 3, 2, 5, tzinfo=UTC), None)]

@@ -183,6 +183,8 @@ def _liability(form: InterrogationForm, rules: MinorRules, pen: Pen) -> list[Tex
             gap = Wording(ru=_LIABILITY_GAP.ru.format(articles=articles), kk=_LIABILITY_GAP.kk.format(articles=articles))
             return [pen.told(said, done, gap)]
     certain = form.role is not None and ROLES[form.role].liability_certain
+    if form.role is not None and not certain and said is not None:  # it was for a person to decide, who has
+        return [pen.say(done)] if said else []
     undecided = pen.gap(_LIABILITY_AGE_UNKNOWN if certain else _LIABILITY_BY_ROLE, articles=articles)
     return [pen.say(done), undecided] if said else [undecided]
 

@@ -51,6 +51,29 @@ from models.store.database import open_database
 from models.store.files import FileStore
 from models.store.journal_keeper import JournalKeeper
 
+_OF_THE_API = (
+    accounts,
+    own_account,
+    identities,
+    addresses,
+    webhooks,
+    cases,
+    grants,
+    interrogations,
+    uploads,
+    recordings,
+    playback,
+    transcripts,
+    jobs,
+    protocols,
+    documents,
+    journal,
+    packages,
+    retention,
+    alarms,
+    metrics,
+)
+
 
 def create_app(  # what the command line decides
     settings: Settings,
@@ -89,17 +112,7 @@ def create_app(  # what the command line decides
             app.state.context = context
             stack.enter_context(deliveries.Deliveries(database, caller))
             stack.enter_context(Looks(database, files, days=settings.verify_days))
-            keeper = JournalKeeper(database, settings)
-            context.upkeep.begin(
-                (
-                    keeper.checkpoint,
-                    partial(uploads.complete_waiting, context),
-                    partial(held.end_forgotten, context),
-                    partial(passwords.forget_strangers, context),
-                    partial(deliveries.forget_old, database),
-                    partial(removals.remove_files, database, files),
-                )
-            )
+            _keep_up(context)
             deque(iter_route_contexts(app.routes), maxlen=0)  # else built while the first requests wait
             yield
 
@@ -122,27 +135,21 @@ def create_app(  # what the command line decides
         app.include_router(each_page)
     app.include_router(oidc.router)
     app.include_router(compatible.router)
-    for each in (
-        accounts,
-        own_account,
-        identities,
-        addresses,
-        webhooks,
-        cases,
-        grants,
-        interrogations,
-        uploads,
-        recordings,
-        playback,
-        transcripts,
-        jobs,
-        protocols,
-        documents,
-        journal,
-        packages,
-        retention,
-        alarms,
-        metrics,
-    ):
+    for each in _OF_THE_API:
         app.include_router(each.router, responses=errors.documented(*errors.OF_EVERY_ROUTE))
     return app
+
+
+def _keep_up(context: Context) -> None:
+    """What this process does now and then from its start on."""
+    database, files = context.database, context.files
+    context.upkeep.begin(
+        (
+            JournalKeeper(database, context.settings).checkpoint,
+            partial(uploads.complete_waiting, context),
+            partial(held.end_forgotten, context),
+            partial(passwords.forget_strangers, context),
+            partial(deliveries.forget_old, database),
+            partial(removals.remove_files, database, files),
+        )
+    )

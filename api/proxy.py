@@ -27,7 +27,10 @@ class TrustedProxy:
 
     def __init__(self, app: ASGIApp, *, proxies: tuple[str, ...], header: str | None) -> None:
         """`proxies` are addresses and networks; `header` is the name of the certificate's, None where there is none."""
-        self._app: ASGIApp = ProxyHeadersMiddleware(app, trusted_hosts=list(proxies)) if proxies else app  # type: ignore[arg-type, assignment]
+        self._app: ASGIApp = app
+        if proxies:
+            # Two libraries have two names for one ASGI.
+            self._app = ProxyHeadersMiddleware(app, trusted_hosts=list(proxies))  # type: ignore[arg-type, assignment]  # as above
         self._networks = tuple(ipaddress.ip_network(each) for each in proxies)
         self._header = header.lower().encode() if header else None
 

@@ -1,4 +1,7 @@
-"""What comes in over HTTP; records of `models` go out as they are, since nothing in them is secret."""
+"""What comes in over HTTP about cases and what is in them.
+
+Records of `models` go out as they are, since nothing in them is secret.
+"""
 
 import json
 from collections.abc import Iterator
@@ -10,15 +13,11 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from models import revisions as edits
-from models.accounts import AccountRole, IdentityKind, Scope
 from models.cases import CaseKind, CaseStatus, TimeSource
-from models.outgoing import Purpose
 from models.protocol_versions import Signature, VersionState
 from models.retention import FEWEST_DAYS, MOST_DAYS
 from models.revisions import Operation, Words
-from models.sentences import InterfaceLanguage
 from models.transcript import WordMark
-from models.webhooks import WebhookEvent
 from transcribe.protocol.form import MAX_FORM_BYTES, form_of
 
 Name = Annotated[
@@ -69,151 +68,15 @@ class Sent(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _example(**values: Any) -> ConfigDict:
+def example(**values: Any) -> ConfigDict:
     """What a body looks like, for the API's description."""
     return ConfigDict(json_schema_extra={"examples": [values]})
-
-
-class SignIn(Sent):
-    """A sign-in by password."""
-
-    model_config = _example(login="a.serikov", password="correct horse battery")  # noqa: S106  # an example
-
-    login: Annotated[str, Field(max_length=100, pattern=r"^[^\x00]*$")]
-    password: Annotated[str, Field(max_length=1000)]
-    code: Code | None = None  # of the second factor
-
-
-class LinkUsed(Sent):
-    """A sign-in by a link that was given out once."""
-
-    model_config = _example(token="Zm9yIGV4YW1wbGUgb25seQ")  # noqa: S106  # an example
-
-    token: Annotated[str, Field(max_length=200)]
-
-
-class NewRegion(Sent):
-    """A region of units."""
-
-    model_config = _example(name="Алматы", zone="Asia/Almaty")
-
-    name: Name
-    zone: Annotated[str, Field(max_length=60, examples=["Asia/Almaty"])]
-
-
-class NewUnit(Sent):
-    """A unit of a region."""
-
-    model_config = _example(region_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c", name="УП Алмалинского района")
-
-    region_id: UUID
-    name: Name
-
-
-class NewAccount(Sent):
-    """An account; it gets a link to sign in by and sets its own password."""
-
-    model_config = _example(
-        login="a.serikov", name="Сериков А. Б.", role="investigator", unit_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c"
-    )
-
-    login: Annotated[str, Field(pattern=r"^[\w.@-]{1,100}$")]
-    name: Name
-    role: AccountRole
-    unit_id: UUID | None = None
-    language: InterfaceLanguage = "ru"
-
-
-class NewPassword(Sent):
-    """One's own new password."""
-
-    model_config = _example(password="correct horse battery")  # noqa: S106  # an example
-
-    password: Annotated[str, Field(min_length=12, max_length=1000)]
-    present: Annotated[str, Field(max_length=1000)] | None = None  # where there is one
-
-
-class ChangedAccount(Sent):
-    """What one may change of one's own account."""
-
-    model_config = _example(language="kk")
-
-    language: InterfaceLanguage
-
-
-class NewSecondFactor(Sent):
-    """A second factor, with a code that proves that the device has it."""
-
-    model_config = _example(secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", code="123456", password="correct horse battery")  # noqa: S106  # an example
-
-    secret: Annotated[str, Field(pattern=r"^[A-Z2-7]{32}$")]  # as it was offered
-    code: Code
-    password: Annotated[str, Field(max_length=1000)]
-
-
-class NoSecondFactor(Sent):
-    """The end of a second factor."""
-
-    model_config = _example(code="123456", password="correct horse battery")  # noqa: S106  # an example
-
-    code: Code
-    password: Annotated[str, Field(max_length=1000)]
-
-
-class NewToken(Sent):
-    """A token for a program."""
-
-    model_config = _example(name="register", scopes=["read"], days=30)
-
-    name: Name
-    scopes: Annotated[list[Scope], Field(min_length=1)]
-    days: Annotated[int, Field(ge=1, le=365)] = 90
-
-
-class NewIdentity(Sent):
-    """What an account is known by elsewhere."""
-
-    model_config = _example(kind="oidc", subject="248289761001")
-
-    kind: IdentityKind
-    subject: Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"^[^\x00]*$")]  # or SHA-256 or PEM
-
-
-class NewAllowedAddress(Sent):
-    """A host and port that the service may call."""
-
-    model_config = _example(host="register.police.kz", port=443, purpose="webhook")
-
-    host: Annotated[str, Field(min_length=1, max_length=300)]
-    port: Annotated[int, Field(ge=1, le=65535)]
-    purpose: Purpose
-
-
-class NewWebhook(Sent):
-    """A program that is told of events."""
-
-    model_config = _example(url="https://register.police.kz/hattama", events=["protocol.ready"])
-
-    url: Annotated[str, Field(min_length=1, max_length=2000)]
-    events: Annotated[
-        list[Literal[WebhookEvent.RECORDING_TRANSCRIBED, WebhookEvent.PROTOCOL_READY, WebhookEvent.JOB_FAILED]],
-        Field(min_length=1, max_length=20),
-    ]
-    unit_id: UUID | None = None  # only of that unit's cases
-
-
-class Enabled(Sent):
-    """On or off."""
-
-    model_config = _example(enabled=False)
-
-    enabled: bool
 
 
 class NewCase(Sent):
     """A case of one's own."""
 
-    model_config = _example(number="257500121000123", kind="criminal", articles=["188 ч. 2"])
+    model_config = example(number="257500121000123", kind="criminal", articles=["188 ч. 2"])
 
     number: Name
     kind: CaseKind = CaseKind.CRIMINAL
@@ -223,7 +86,7 @@ class NewCase(Sent):
 class ChangedCase(Sent):
     """Where a case stands."""
 
-    model_config = _example(status="closed")
+    model_config = example(status="closed")
 
     status: CaseStatus
 
@@ -231,7 +94,7 @@ class ChangedCase(Sent):
 class LegalHold(Sent):
     """Whether anything of a case may be erased."""
 
-    model_config = _example(on=True, reason="Обжалование приговора")
+    model_config = example(on=True, reason="Обжалование приговора")
 
     on: bool
     reason: Reason
@@ -240,7 +103,7 @@ class LegalHold(Sent):
 class Sealed(Sent):
     """Whether a case is for named persons only."""
 
-    model_config = _example(on=True, reason="Защита свидетеля")
+    model_config = example(on=True, reason="Защита свидетеля")
 
     on: bool
     reason: Reason
@@ -249,7 +112,7 @@ class Sealed(Sent):
 class ChangedRule(Sent):
     """How long closed cases of a kind are kept."""
 
-    model_config = _example(days=1825)
+    model_config = example(days=1825)
 
     days: Annotated[int, Field(ge=FEWEST_DAYS, le=MOST_DAYS)] | None  # from the closing; null: without end
 
@@ -257,7 +120,7 @@ class ChangedRule(Sent):
 class NewErasures(Sent):
     """Cases that are to be erased."""
 
-    model_config = _example(case_ids=["0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c"], reason="Срок хранения истёк")
+    model_config = example(case_ids=["0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c"], reason="Срок хранения истёк")
 
     case_ids: Annotated[list[UUID], Field(min_length=1, max_length=100)]
     reason: Reason
@@ -266,7 +129,7 @@ class NewErasures(Sent):
 class ErasureDecision(Sent):
     """What a second person says to a proposal."""
 
-    model_config = _example(confirm=True, reason="Проверено")
+    model_config = example(confirm=True, reason="Проверено")
 
     confirm: bool
     reason: Reason
@@ -275,7 +138,7 @@ class ErasureDecision(Sent):
 class Acknowledgement(Sent):
     """Somebody took note of an alarm."""
 
-    model_config = _example(reason="Диск заменён, копия восстанавливается")
+    model_config = example(reason="Диск заменён, копия восстанавливается")
 
     reason: Reason
 
@@ -283,7 +146,7 @@ class Acknowledgement(Sent):
 class NewParticipant(Sent):
     """A person takes part in a case."""
 
-    model_config = _example(name="Ахметов Ерлан Маратович", role="witness", iin="900101300123", birth_date="1990-01-01")
+    model_config = example(name="Ахметов Ерлан Маратович", role="witness", iin="900101300123", birth_date="1990-01-01")
 
     name: Name
     role: Name
@@ -295,7 +158,7 @@ class NewParticipant(Sent):
 class ParticipationEnded(Sent):
     """Until when a person took part in a role; null: still."""
 
-    model_config = _example(until="2026-03-02T18:00:00")
+    model_config = example(until="2026-03-02T18:00:00")
 
     until: datetime | None
 
@@ -303,7 +166,7 @@ class ParticipationEnded(Sent):
 class NewGrant(Sent):
     """Access to a case for another account of the unit."""
 
-    model_config = _example(
+    model_config = example(
         account_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c", kind="read", reason="Включён в следственную группу"
     )
 
@@ -316,7 +179,7 @@ class NewGrant(Sent):
 class EmergencyAccess(Sent):
     """Access that one takes oneself, shown to the prosecutor."""
 
-    model_config = _example(number="257500121000123", reason="Неотложное следственное действие", hours=4)
+    model_config = example(number="257500121000123", reason="Неотложное следственное действие", hours=4)
 
     number: Name  # of the case
     reason: Reason
@@ -326,7 +189,7 @@ class EmergencyAccess(Sent):
 class NewInterrogation(Sent):
     """An interrogation of a participant; the form has the fields of a form file (samples/forms)."""
 
-    model_config = _example(
+    model_config = example(
         participant_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c", language="kk", form={"place": "Кабинет 12"}
     )
 
@@ -338,9 +201,7 @@ class NewInterrogation(Sent):
 class ChangedForm(Sent):
     """Another form of an interrogation."""
 
-    model_config = _example(
-        form={"place": "Кабинет 12", "voices": {"VOICE_00": "investigator", "VOICE_01": "interrogated"}}
-    )
+    model_config = example(form={"place": "Кабинет 12", "voices": {"VOICE_00": "investigator", "VOICE_01": "interrogated"}})
 
     form: Form
 
@@ -348,7 +209,7 @@ class ChangedForm(Sent):
 class NewStep(Sent):
     """The next state of a protocol version."""
 
-    model_config = _example(state="signed", signature="paper")
+    model_config = example(state="signed", signature="paper")
 
     state: Literal[VersionState.READY, VersionState.CHECKED, VersionState.SIGNED, VersionState.SUPERSEDED]
     reason: Reason | None = None  # needed to reopen
@@ -358,25 +219,17 @@ class NewStep(Sent):
 class NewDocumentGrant(Sent):
     """A version of a protocol for a participant's account."""
 
-    model_config = _example(account_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c", reason="Ознакомление защитника")
+    model_config = example(account_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c", reason="Ознакомление защитника")
 
     account_id: UUID
     reason: Reason
     until: datetime | None = None
 
 
-class ChangedUnit(Sent):
-    """What a unit asks for."""
-
-    model_config = _example(second_check=True)
-
-    second_check: bool  # of each protocol, before it is signed
-
-
 class HeardSpan(Sent):
     """Seconds of a recording that were played."""
 
-    model_config = _example(start=12.4, end=31.0)
+    model_config = example(start=12.4, end=31.0)
 
     start: Seconds
     end: Seconds
@@ -385,7 +238,7 @@ class HeardSpan(Sent):
 class Heard(Sent):
     """What a player played since it last told."""
 
-    model_config = _example(spans=[{"start": 12.4, "end": 31.0}])
+    model_config = example(spans=[{"start": 12.4, "end": 31.0}])
 
     spans: Annotated[list[HeardSpan], Field(min_length=1, max_length=500)]
 
@@ -393,7 +246,7 @@ class Heard(Sent):
 class NewSitting(Sent):
     """A sitting of an interrogation."""
 
-    model_config = _example(started_at="2026-03-02T10:00:00", ended_at="2026-03-02T11:30:00")
+    model_config = example(started_at="2026-03-02T10:00:00", ended_at="2026-03-02T11:30:00")
 
     started_at: datetime | None = None
     ended_at: datetime | None = None
@@ -402,7 +255,7 @@ class NewSitting(Sent):
 class NewPlacement(Sent):
     """A span of a recording belongs to a sitting."""
 
-    model_config = _example(
+    model_config = example(
         recording_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c",
         span_start=0,
         span_end=5400,
@@ -421,7 +274,7 @@ class NewPlacement(Sent):
 class NewDecision(Sent):
     """A procedural decision of a case."""
 
-    model_config = _example(
+    model_config = example(
         kind="suspect",
         decided_at="2026-03-02T12:00:00",
         participant_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c",
@@ -445,7 +298,7 @@ class WordSpan(Sent):
 class NewRevision(Sent):
     """One edit. Which fields an operation takes, says docs/revisions.md."""
 
-    model_config = _example(
+    model_config = example(
         operation="replace_text", words={"first": 12, "last": 14}, text="на улице Абая", reason="расслышано"
     )
 

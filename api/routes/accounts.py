@@ -9,7 +9,7 @@ import psycopg
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from api import access, passwords, schemas
+from api import access, account_schemas, passwords
 from api.access import Administrator, Who
 from api.context import Here
 from api.errors import (
@@ -37,7 +37,7 @@ class TokenMade(BaseModel):
 
 
 @router.post("/sign-in", responses=documented(SignInRefusedError, LockedOutError))
-def sign_in(sent: schemas.SignIn, request: Request, response: Response, context: Here) -> Account:
+def sign_in(sent: account_schemas.SignIn, request: Request, response: Response, context: Here) -> Account:
     """Sign in by login and password, and by the second factor where the account has one."""
     access.same_site(request)
     account, token = passwords.sign_in(
@@ -48,7 +48,7 @@ def sign_in(sent: schemas.SignIn, request: Request, response: Response, context:
 
 
 @router.post("/sign-in/link", responses=documented(SignInRefusedError))
-def sign_in_by_link(sent: schemas.LinkUsed, request: Request, response: Response, context: Here) -> Account:
+def sign_in_by_link(sent: account_schemas.LinkUsed, request: Request, response: Response, context: Here) -> Account:
     """Sign in by a link's token; it works once."""
     access.same_site(request)
     with context.database.transaction(SYSTEM) as connection:
@@ -78,7 +78,7 @@ def me(who: Who) -> Account:
 
 
 @router.put("/me/password", status_code=204, responses=documented(SignInRefusedError, LockedOutError))
-def change_password(sent: schemas.NewPassword, who: Who, context: Here) -> None:
+def change_password(sent: account_schemas.NewPassword, who: Who, context: Here) -> None:
     """Set one's own password, by the present one where there is one; not with a program's token."""
     if who.scopes is not None:
         raise ForbiddenError
@@ -86,7 +86,7 @@ def change_password(sent: schemas.NewPassword, who: Who, context: Here) -> None:
 
 
 @router.post("/me/tokens", status_code=201)
-def make_token(sent: schemas.NewToken, who: Who, context: Here) -> TokenMade:
+def make_token(sent: account_schemas.NewToken, who: Who, context: Here) -> TokenMade:
     """Make a token for a program that acts as oneself; not with another token."""
     if who.scopes is not None:
         raise ForbiddenError
@@ -121,7 +121,7 @@ def regions(who: Administrator, context: Here) -> list[Region]:
 
 
 @router.post("/regions", status_code=201, responses=documented(ConflictError))
-def add_region(sent: schemas.NewRegion, who: Administrator, context: Here) -> Region:
+def add_region(sent: account_schemas.NewRegion, who: Administrator, context: Here) -> Region:
     """Add a region; its zone of time is an IANA name."""
     try:
         ZoneInfo(sent.zone)
@@ -137,7 +137,7 @@ def add_region(sent: schemas.NewRegion, who: Administrator, context: Here) -> Re
 
 
 @router.post("/units", status_code=201, responses=documented(ConflictError))
-def add_unit(sent: schemas.NewUnit, who: Administrator, context: Here) -> Unit:
+def add_unit(sent: account_schemas.NewUnit, who: Administrator, context: Here) -> Unit:
     """Add a unit to a region."""
     try:
         with context.database.transaction(SYSTEM) as connection:
@@ -151,7 +151,7 @@ def add_unit(sent: schemas.NewUnit, who: Administrator, context: Here) -> Unit:
 
 
 @router.patch("/units/{unit_id}")
-def change_unit(unit_id: UUID, sent: schemas.ChangedUnit, who: Administrator, context: Here) -> Unit:
+def change_unit(unit_id: UUID, sent: account_schemas.ChangedUnit, who: Administrator, context: Here) -> Unit:
     """Whether a second person checks each protocol of the unit before it is signed."""
     with context.database.transaction(SYSTEM) as connection:
         made = accounts.ask_for_second_check(connection, unit_id, on=sent.second_check)
@@ -169,7 +169,7 @@ def list_accounts(who: Administrator, context: Here) -> list[Account]:
 
 
 @router.post("/accounts", status_code=201, responses=documented(ConflictError))
-def add_account(sent: schemas.NewAccount, who: Administrator, context: Here) -> Account:
+def add_account(sent: account_schemas.NewAccount, who: Administrator, context: Here) -> Account:
     """Add an account; it has no password until its owner sets one."""
     if sent.role in {AccountRole.INVESTIGATOR, AccountRole.HEAD} and sent.unit_id is None:
         raise InvalidError(what="unit_id")

@@ -5,7 +5,7 @@ from uuid import UUID
 import psycopg
 from fastapi import APIRouter
 
-from api import schemas
+from api import account_schemas
 from api.access import Administrator
 from api.context import Here
 from api.errors import ConflictError, NotFoundError, documented
@@ -26,7 +26,7 @@ def list_allowed(who: Administrator, context: Here) -> list[AllowedAddress]:
 
 
 @router.post("/allowed-addresses", status_code=201, responses=documented(ConflictError, UrlError))
-def allow(sent: schemas.NewAllowedAddress, who: Administrator, context: Here) -> AllowedAddress:
+def allow(sent: account_schemas.NewAllowedAddress, who: Administrator, context: Here) -> AllowedAddress:
     """Allow a host and port for one purpose. Names are kept as IDNA writes them."""
     host = host_of(sent.host)
     try:

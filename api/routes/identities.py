@@ -5,7 +5,7 @@ from uuid import UUID
 import psycopg
 from fastapi import APIRouter, Request, Response
 
-from api import access, proxy, schemas
+from api import access, account_schemas, proxy
 from api.access import Administrator
 from api.context import Context, Here
 from api.errors import ConflictError, InvalidError, NotFoundError, SignInRefusedError, documented
@@ -60,7 +60,7 @@ def list_identities(account_id: UUID, who: Administrator, context: Here) -> list
     status_code=201,
     responses=documented(ConflictError, CertificateUnreadableError),
 )
-def link(account_id: UUID, sent: schemas.NewIdentity, who: Administrator, context: Here) -> Identity:
+def link(account_id: UUID, sent: account_schemas.NewIdentity, who: Administrator, context: Here) -> Identity:
     """Let an account be known by a subject of the provider, or by a certificate (its SHA-256 or its PEM)."""
     if sent.kind == IdentityKind.CERTIFICATE:
         issuer, subject = "", proxy.fingerprint_of(sent.subject)

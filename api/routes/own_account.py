@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from api import schemas, second_factor
+from api import account_schemas, second_factor
 from api.access import Person, Who
 from api.context import Here
 from api.errors import (
@@ -32,7 +32,7 @@ class FactorOffered(BaseModel):
 
 
 @router.patch("")
-def change(sent: schemas.ChangedAccount, who: Person, context: Here) -> Account:
+def change(sent: account_schemas.ChangedAccount, who: Person, context: Here) -> Account:
     """The language in which one is spoken to."""
     with context.database.transaction(SYSTEM) as connection:
         accounts.set_language(connection, who.account.id, sent.language)
@@ -76,12 +76,12 @@ def offer_factor(who: Person) -> FactorOffered:
     status_code=204,
     responses=documented(SignInRefusedError, LockedOutError, ConflictError, FactorNeedsPasswordError),
 )
-def switch_factor_on(sent: schemas.NewSecondFactor, who: Person, context: Here) -> None:
+def switch_factor_on(sent: account_schemas.NewSecondFactor, who: Person, context: Here) -> None:
     """Ask for a code at each sign-in by password from now on; the code proves that a device has the secret."""
     second_factor.switch_on(context, who, secret=sent.secret, code=sent.code, password=sent.password)
 
 
 @router.post("/second-factor/off", status_code=204, responses=documented(SignInRefusedError, LockedOutError, ConflictError))
-def switch_factor_off(sent: schemas.NoSecondFactor, who: Person, context: Here) -> None:
+def switch_factor_off(sent: account_schemas.NoSecondFactor, who: Person, context: Here) -> None:
     """Ask for no codes any more, by password and code."""
     second_factor.switch_off(context, who, code=sent.code, password=sent.password)

@@ -9,7 +9,7 @@ import psycopg
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from api import schemas
+from api import account_schemas
 from api.access import Administrator
 from api.context import Here
 from api.deliveries import SECRET_BYTES
@@ -39,7 +39,7 @@ def list_endpoints(who: Administrator, context: Here) -> list[WebhookEndpoint]:
 
 
 @router.post("/webhooks", status_code=201, responses=documented(UrlError, NotAllowedError))
-def add_endpoint(sent: schemas.NewWebhook, who: Administrator, context: Here) -> EndpointMade:
+def add_endpoint(sent: account_schemas.NewWebhook, who: Administrator, context: Here) -> EndpointMade:
     """Tell a program of events from now on; its host and port must be allowed. The secret is shown this once."""
     context.caller.check(sent.url, Purpose.WEBHOOK)
     secret = secrets.token_bytes(SECRET_BYTES)
@@ -60,7 +60,7 @@ def add_endpoint(sent: schemas.NewWebhook, who: Administrator, context: Here) ->
 
 
 @router.put("/webhooks/{webhook_id}/enabled", status_code=204)
-def enable(webhook_id: UUID, sent: schemas.Enabled, who: Administrator, context: Here) -> None:
+def enable(webhook_id: UUID, sent: account_schemas.Enabled, who: Administrator, context: Here) -> None:
     """Let an endpoint be told, or not: while it is not, nothing is kept for it, and what waits is given up."""
     with context.database.transaction(SYSTEM) as connection:
         _endpoint(connection, webhook_id)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from api import access, passwords, schemas
+from api import access, account_schemas, passwords
 from api.access import Person
 from api.context import Context, Here
 from api.routes import accounts as accounts_api
@@ -42,7 +42,7 @@ def make_token(request: Request, context: Here, show: Show, who: Person, sent: S
         request,
         "token",
         sent,
-        lambda: accounts_api.make_token(read(request, schemas.NewToken, values), who, context),
+        lambda: accounts_api.make_token(read(request, account_schemas.NewToken, values), who, context),
     )
     if isinstance(made, Answer):
         return page(request, context, show, who, answer=made)
@@ -87,7 +87,9 @@ def page(  # what the page shows
 
 
 def _set_password(request: Request, context: Context, who: SignedIn, sent: Typed) -> None:
-    new = read(request, schemas.NewPassword, {"password": sent.secret("password"), "present": sent.secret("present")})
+    new = read(
+        request, account_schemas.NewPassword, {"password": sent.secret("password"), "present": sent.secret("present")}
+    )
     if sent.secret("password") != sent.secret("again"):
         raise FormRefusedError({"again": tell(request, "The two passwords differ.")})
     passwords.change(context, who, present=new.present, new=new.password)

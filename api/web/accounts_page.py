@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from api import schemas
+from api import account_schemas
 from api.access import LINK_HOLDS, Administrator
 from api.context import Context, Here
 from api.errors import ConflictError, NotFoundError
@@ -81,7 +81,7 @@ def end_supervision(account_id: UUID, unit_id: UUID, request: Request, context: 
 
 def _added(request: Request, context: Context, who: SignedIn, sent: Typed) -> Account:
     values = {name: sent.get(name) for name in ("login", "name", "role", "unit_id", "language")}
-    new = read(request, schemas.NewAccount, values)
+    new = read(request, account_schemas.NewAccount, values)
     if new.role in _UNIT_NEEDED and new.unit_id is None:
         raise FormRefusedError({"unit_id": tell(request, "Investigators and heads belong to a unit.")})
     try:

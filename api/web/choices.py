@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import FileResponse
 
-from api import access, schemas
+from api import access, account_schemas
 from api.context import Here
 from api.errors import LANGUAGE_COOKIE, InvalidError, NotFoundError, SignInNeededError
 from api.routes import own_account
@@ -39,7 +39,7 @@ def choose_language(request: Request, context: Here, sent: Sent) -> Response:
     except SignInNeededError:
         pass  # then only the browser remembers
     else:
-        own_account.change(schemas.ChangedAccount(language=language), who, context)
+        own_account.change(account_schemas.ChangedAccount(language=language), who, context)
     return _remembered(go(request, local(sent.get("to", "/"))), LANGUAGE_COOKIE, language)
 
 

@@ -44,7 +44,7 @@ class Pages:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )
-        made.install_gettext_translations(words_in(language), newstyle=True)  # type: ignore[attr-defined]
+        made.install_gettext_translations(words_in(language), newstyle=True)  # type: ignore[attr-defined]  # the extension's
         made.policies["ext.i18n.trimmed"] = True
         made.filters |= {"moment": _moment, "day": _day, "clock": _clock, "size": _size, "length": _length}
         made.globals |= {

@@ -3,7 +3,7 @@
 import segno
 from fastapi import APIRouter, Request, Response
 
-from api import schemas, second_factor
+from api import account_schemas, second_factor
 from api.access import Person
 from api.context import Context, Here
 from api.routes import own_account
@@ -30,7 +30,7 @@ def switch_on(request: Request, context: Here, show: Show, who: Person, sent: Se
         request,
         _FORM,
         sent,
-        lambda: own_account.switch_factor_on(read(request, schemas.NewSecondFactor, values), who, context),
+        lambda: own_account.switch_factor_on(read(request, account_schemas.NewSecondFactor, values), who, context),
     )
     if isinstance(made, Answer):
         kept = sent.get("secret") if "secret" not in made.faults else second_factor.new_secret()
@@ -46,7 +46,7 @@ def switch_off(request: Request, context: Here, show: Show, who: Person, sent: S
         request,
         _FORM,
         sent,
-        lambda: own_account.switch_factor_off(read(request, schemas.NoSecondFactor, values), who, context),
+        lambda: own_account.switch_factor_off(read(request, account_schemas.NoSecondFactor, values), who, context),
     )
     if isinstance(made, Answer):
         return _page(request, context, show, who, secret=second_factor.new_secret(), answer=made)

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 import psycopg
 from fastapi import APIRouter, Request, Response
 
-from api import access, passwords, schemas
+from api import access, account_schemas, passwords, schemas
 from api.context import Context, Here
 from api.errors import ConflictError, NotFoundError
 from api.web.forms import Answer, FormRefusedError, Sent, Typed, attempt, read
@@ -77,14 +77,14 @@ def _page(request: Request, show: Pages, token: str, *, answer: Answer | None = 
 
 def _made(request: Request, context: Context, sent: Typed) -> Account:
     faults: dict[str, str] = {}
-    account: schemas.NewAccount | None = None
+    account: account_schemas.NewAccount | None = None
     values = {"login": sent.get("login"), "name": sent.get("name"), "role": AccountRole.ADMINISTRATOR}
     try:
-        account = read(request, schemas.NewAccount, values | {"language": sent.get("language")})
+        account = read(request, account_schemas.NewAccount, values | {"language": sent.get("language")})
     except FormRefusedError as refused:
         faults |= refused.faults
     try:
-        read(request, schemas.NewPassword, {"password": sent.secret("password")})
+        read(request, account_schemas.NewPassword, {"password": sent.secret("password")})
         place = read(request, FirstRegion, {"region": sent.get("region"), "unit": sent.get("unit")})
     except FormRefusedError as refused:
         faults |= refused.faults
@@ -101,7 +101,7 @@ def _made(request: Request, context: Context, sent: Typed) -> Account:
 
 
 def _kept(  # what is asked once
-    request: Request, context: Context, account: schemas.NewAccount, place: FirstRegion, *, zone: str, password: str
+    request: Request, context: Context, account: account_schemas.NewAccount, place: FirstRegion, *, zone: str, password: str
 ) -> Account:
     hashed = passwords.hash_password(password)
     with context.database.transaction(SYSTEM) as connection:

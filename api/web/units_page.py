@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from api import schemas
+from api import account_schemas
 from api.access import Administrator
 from api.context import Context, Here
 from api.errors import ConflictError, InvalidError
@@ -46,12 +46,14 @@ def add_unit(request: Request, context: Here, show: Show, who: Administrator, se
 @router.post("/units/{unit_id}/second-check")
 def ask_for_second_check(unit_id: UUID, request: Request, context: Here, who: Administrator, sent: Sent) -> Response:
     """Whether a second person checks each protocol of the unit."""
-    accounts_api.change_unit(unit_id, schemas.ChangedUnit(second_check=sent.get("second_check") == "on"), who, context)
+    accounts_api.change_unit(
+        unit_id, account_schemas.ChangedUnit(second_check=sent.get("second_check") == "on"), who, context
+    )
     return go(request, _PATH, done="saved")
 
 
 def _region(request: Request, context: Context, who: SignedIn, sent: Typed) -> Region:
-    new = read(request, schemas.NewRegion, {"name": sent.get("name"), "zone": sent.get("zone")})
+    new = read(request, account_schemas.NewRegion, {"name": sent.get("name"), "zone": sent.get("zone")})
     try:
         return accounts_api.add_region(new, who, context)
     except InvalidError as error:
@@ -61,7 +63,7 @@ def _region(request: Request, context: Context, who: SignedIn, sent: Typed) -> R
 
 
 def _unit(request: Request, context: Context, who: SignedIn, sent: Typed) -> Unit:
-    new = read(request, schemas.NewUnit, {"name": sent.get("name"), "region_id": sent.get("region_id")})
+    new = read(request, account_schemas.NewUnit, {"name": sent.get("name"), "region_id": sent.get("region_id")})
     try:
         return accounts_api.add_unit(new, who, context)
     except ConflictError as error:

@@ -15,10 +15,9 @@ from models.span import Span
 from models.store import accounts, cases, jobs, transcripts
 from models.store.database import SYSTEM
 from models.transcript import LedgerEntry, LedgerKind, WordMark
-from tests.acceptance.browser import LAPTOP, TABLET, Visit, browser
-from tests.acceptance.web import running
+from tests.acceptance.browser import LAPTOP, TABLET, Visit
 from tests.factories import transcript
-from tests.service import make_world, peopled, receive
+from tests.service import make_world, receive
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(300)]
 
@@ -33,25 +32,6 @@ SAID = (
 MANY = 10_000
 SLACK = 2  # a machine that does something else beside may take so many times longer
 FIRST_PAINT_MS, TYPING_MS = 1000 * SLACK, 50 * SLACK
-
-
-@pytest.fixture(scope="module")
-def opened():
-    with browser() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def people(application_url, tmp_path_factory):
-    with peopled(application_url, tmp_path_factory.mktemp("people")) as service:
-        yield service
-
-
-@pytest.fixture(scope="module")
-def web(opened, people, application_url):
-    """A web process over the files of `people`."""
-    with running(application_url, people.files.folder.parent) as process:
-        yield process
 
 
 @pytest.fixture(scope="module")

@@ -11,34 +11,15 @@ from api.access import new_token
 from models.queue import Stage
 from models.store import accounts, cases, jobs
 from models.store.database import SYSTEM
-from tests.acceptance.browser import LAPTOP, TABLET, Visit, browser
+from tests.acceptance.browser import LAPTOP, TABLET, Visit
 from tests.acceptance.web import running
 from tests.postgres import fresh_database
-from tests.service import make_world, peopled
+from tests.service import make_world
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(300)]
 
 PASSWORD = "верный пароль 12"
 HOSTILE = "<script>alert(1)</script>"
-
-
-@pytest.fixture(scope="module")
-def opened():
-    with browser() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def people(application_url, tmp_path_factory):
-    with peopled(application_url, tmp_path_factory.mktemp("pages")) as service:
-        yield service
-
-
-@pytest.fixture(scope="module")
-def web(opened, people, application_url, tmp_path_factory):
-    """A web process, started once a browser was found."""
-    with running(application_url, tmp_path_factory.mktemp("web")) as process:
-        yield process
 
 
 @pytest.fixture(scope="module")

@@ -7,34 +7,15 @@ from playwright.sync_api import expect
 
 from models.store import accounts, cases, jobs
 from models.store.database import SYSTEM
-from models.store.files import FileStore
-from tests.acceptance.browser import LAPTOP, TABLET, Visit, browser
+from tests.acceptance.browser import LAPTOP, TABLET, Visit
 from tests.acceptance.protocols import WHOLE, draw_up, set_form
-from tests.acceptance.web import ROOT, running
-from tests.service import make_world, peopled
+from tests.acceptance.web import ROOT
+from tests.service import make_world
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(300)]
 
 HOSTILE = "<script>alert(1)</script>"
 GAPPY = {"role": "witness", "place": HOSTILE, "voices": {"VOICE_00": "investigator", "VOICE_01": "interrogated"}}
-
-
-@pytest.fixture(scope="module")
-def opened():
-    with browser() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def people(application_url, tmp_path_factory):
-    with peopled(application_url, tmp_path_factory.mktemp("protocols")) as service:
-        yield service
-
-
-@pytest.fixture(scope="module")
-def web(opened, people, application_url, tmp_path_factory):
-    with running(application_url, tmp_path_factory.mktemp("web")) as process:
-        yield process
 
 
 @pytest.fixture
@@ -185,8 +166,7 @@ def test_a_version_goes_from_ready_to_signed_with_a_second_person_and_is_reopene
 def test_a_question_plays_its_sound_stops_at_its_end_and_the_journal_hears_of_it(opened, web, people, world):
     set_form(people, world, GAPPY)
     draw_up(people, world)
-    derived = FileStore(folder=web.log.parent / "data").derived(world.recording_id)
-    derived.mkdir(parents=True)
+    derived = people.files.derived(world.recording_id)
     (derived / "playback.ogg").write_bytes((ROOT / "samples" / "interrogation.ogg").read_bytes())
     with visit(opened, web, people, "investigator", world) as seen:
         page = seen.page

@@ -9,9 +9,8 @@ from playwright.sync_api import expect
 
 from models.store import accounts, cases, recordings
 from models.store.database import SYSTEM
-from tests.acceptance.browser import TABLET, Visit, browser
-from tests.acceptance.web import running
-from tests.service import make_world, peopled
+from tests.acceptance.browser import TABLET, Visit
+from tests.service import make_world
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(300)]
 
@@ -19,24 +18,10 @@ HOSTILE = "<script>alert(1)</script> допрос.wav"
 MIB = 1 << 20
 
 
-@pytest.fixture(scope="module")
-def opened():
-    with browser() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def people(application_url, tmp_path_factory):
-    with peopled(application_url, tmp_path_factory.mktemp("uploads")) as service:
-        with service.database.transaction(SYSTEM) as connection:
-            accounts.set_language(connection, service.people["investigator"].id, "en")
-        yield service
-
-
-@pytest.fixture(scope="module")
-def web(opened, people, application_url, tmp_path_factory):
-    with running(application_url, tmp_path_factory.mktemp("web")) as process:
-        yield process
+@pytest.fixture(scope="module", autouse=True)
+def english(people):
+    with people.database.transaction(SYSTEM) as connection:
+        accounts.set_language(connection, people.people["investigator"].id, "en")
 
 
 @pytest.fixture

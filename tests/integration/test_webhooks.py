@@ -116,6 +116,12 @@ def test_nobody_announces_a_case_that_he_may_not_see(service, receiver, world):
         )
 
 
+def test_every_event_but_the_test_can_be_asked_for(service, receiver):
+    add(service, receiver, *(each for each in WebhookEvent if each is not WebhookEvent.TEST))
+    sent = {"url": f"{receiver.url}/hook", "events": ["test"]}
+    assert service.ask("administrator", "POST", "/api/webhooks", json=sent).status_code == 422
+
+
 def test_an_endpoint_hears_of_its_events_and_its_unit_only(service, receiver, world):
     first, second = (str(unit.id) for unit in service.units)
     for events, unit in ((["job.failed"], None), (["protocol.ready"], second)):

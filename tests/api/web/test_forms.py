@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from api import schemas
+from api import account_schemas, schemas
 from api.errors import ForbiddenError, InvalidError, NotFoundError, TooLargeError
 from api.web import forms
 from api.web.case_forms import seconds_of
@@ -50,7 +50,7 @@ def test_what_is_wrong_is_said_beside_each_field_in_the_readers_language():
 
 def test_bounds_are_said_with_their_numbers():
     with pytest.raises(forms.FormRefusedError) as refused:
-        forms.read(READER, schemas.NewToken, {"name": "a", "scopes": ["read"], "days": "400"})
+        forms.read(READER, account_schemas.NewToken, {"name": "a", "scopes": ["read"], "days": "400"})
     assert refused.value.faults == {"days": "Не больше 365."}
 
 

@@ -38,8 +38,10 @@ demo: weights
 	@echo "Transcript:     out/interrogation.txt (and .json .srt .vtt .rttm)"
 	@echo "Protocol draft: out/interrogation.protocol.pdf (and .docx)"
 
+# Files of tests are shared out to so many processes; each loads networks of its own (3 GB).
+PROCESSES ?= 2
 test: weights pages
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile
 
 check: $(VENV)/.installed pages
 	$(BIN)/ruff check .

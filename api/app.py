@@ -8,6 +8,7 @@ from functools import partial
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
+from analysis import turn_index
 from api import deliveries, errors, held, passwords
 from api.calls import Caller
 from api.context import Context
@@ -36,18 +37,22 @@ from api.routes import (
     protocols,
     recordings,
     retention,
+    returns,
+    search,
+    service,
     transcripts,
     uploads,
     webhooks,
 )
 from api.shell import Shell
+from api.space import Space
 from api.upkeep import Upkeep
 from api.uploads import Arrivals
 from api.web import page, refusals
 from api.web import routes as pages
 from models.settings import Settings
-from models.store import removals
-from models.store.database import open_database
+from models.store import removals, workers
+from models.store.database import SYSTEM, Database, open_database
 from models.store.files import FileStore
 from models.store.journal_keeper import JournalKeeper
 
@@ -64,13 +69,16 @@ _OF_THE_API = (
     recordings,
     playback,
     transcripts,
+    search,
     jobs,
     protocols,
     documents,
+    returns,
     journal,
     packages,
     retention,
     alarms,
+    service,
     metrics,
 )
 
@@ -112,6 +120,7 @@ def create_app(  # what the command line decides
             app.state.context = context
             stack.enter_context(deliveries.Deliveries(database, caller))
             stack.enter_context(Looks(database, files, days=settings.verify_days))
+            stack.enter_context(Space(database, files))
             _keep_up(context)
             deque(iter_route_contexts(app.routes), maxlen=0)  # else built while the first requests wait
             yield
@@ -151,5 +160,16 @@ def _keep_up(context: Context) -> None:
             partial(passwords.forget_strangers, context),
             partial(deliveries.forget_old, database),
             partial(removals.remove_files, database, files),
+            removals.Sweep(database, files).go_on,
+            partial(workers.end_orphaned, database),
+            partial(_index_missing, database),
         )
     )
+
+
+def _index_missing(database: Database) -> None:
+    """Transcripts that the index does not hold yet, such as those of before an upgrade, one after another."""
+    going = True
+    while going:
+        with database.transaction(SYSTEM) as connection:
+            going = turn_index.index_missing(connection)

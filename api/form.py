@@ -1,4 +1,4 @@
-"""A multipart form read while it arrives: its fields are kept, and the bytes of its one file go on to whoever asked."""
+"""A multipart form read while it arrives: its fields are kept, and the bytes of its files go on to whoever asked."""
 
 from collections.abc import Mapping
 
@@ -25,20 +25,21 @@ class FormError(BadInputError):
 class FormReader:
     """Give it the body piece by piece. Memory does not grow with the file."""
 
-    def __init__(self, content_type: str, *, file: str) -> None:
-        """`file` is the name of the field that holds the file; FormError where the body is no such form."""
+    def __init__(self, content_type: str, *, file: str, most_files: int = 1) -> None:
+        """`file` is the name of the field that holds the files; FormError where the body is no such form."""
         kind, options = parse_options_header(content_type)
         if kind != b"multipart/form-data" or not options.get(b"boundary"):
             raise FormError(what="Content-Type")
         self.fields: dict[str, list[str]] = {}  # by name, in order
-        self.filename: str | None = None  # once the file begins; empty where its sender names none
+        self.filenames: list[str] = []  # of the files that have begun; empty where the sender names none
         self._file = file
+        self._most_files = most_files
         self._part: bytearray | None = None  # of a field; None: of the file
         self._name = ""
         self._header = b""
         self._value = b""
         self._headers: dict[bytes, bytes] = {}
-        self._bytes = bytearray()
+        self._pieces: list[tuple[int, bytes]] = []
         self._whole = False
         try:
             self._parser = MultipartParser(
@@ -57,27 +58,35 @@ class FormReader:
         except FormParserError as error:
             raise FormError(what="boundary") from error
 
+    @property
+    def filename(self) -> str | None:
+        """Of the one file, once it has begun; empty where its sender names none."""
+        return self.filenames[0] if self.filenames else None
+
     def feed(self, piece: bytes) -> bytes:
         """The file's bytes among these; FormError."""
+        return b"".join(each for _, each in self.feed_files(piece))
+
+    def feed_files(self, piece: bytes) -> list[tuple[int, bytes]]:
+        """The bytes of files among these, each with the file's place in `filenames`; FormError."""
         try:
             self._parser.write(piece)
         except FormParserError as error:
             raise FormError(what=type(error).__name__) from error
-        found = bytes(self._bytes)
-        self._bytes.clear()
+        found, self._pieces = self._pieces, []
         return found
 
     def end(self) -> Mapping[str, list[str]]:
         """The fields; FormError where the form is not whole or holds no file."""
         if not self._whole:
             raise FormError(what="end")
-        if self.filename is None:
+        if not self.filenames:
             raise FormError(what=self._file)
         return self.fields
 
     def _on_data(self, data: bytes, start: int, end: int) -> None:
         if self._part is None:
-            self._bytes += memoryview(data)[start:end]
+            self._pieces.append((len(self.filenames) - 1, data[start:end]))
             return
         if len(self._part) + end - start > _FIELD_BYTES:
             raise FormError(what=self._name)
@@ -97,9 +106,9 @@ class FormReader:
         _, options = parse_options_header(self._headers.get(b"content-disposition", b""))
         self._name = _text(options.get(b"name", b""), "name")
         if self._name == self._file:
-            if self.filename is not None:
+            if len(self.filenames) >= self._most_files:
                 raise FormError(what=self._name)
-            self.filename = options.get(b"filename", b"").decode("utf-8", "replace")
+            self.filenames.append(options.get(b"filename", b"").decode("utf-8", "replace"))
             self._part = None
         elif not self._name or b"filename" in options or len(self.fields) >= _MOST_FIELDS:
             raise FormError(what=self._name or "name")

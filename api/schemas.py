@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from models import revisions as edits
 from models.cases import CaseKind, CaseStatus, TimeSource
+from models.protocol_returns import Outcome
 from models.protocol_versions import Signature, VersionState
 from models.retention import FEWEST_DAYS, MOST_DAYS
 from models.revisions import Operation, Words
@@ -214,14 +215,26 @@ class NewStep(Sent):
     state: Literal[VersionState.READY, VersionState.CHECKED, VersionState.SIGNED, VersionState.SUPERSEDED]
     reason: Reason | None = None  # needed to reopen
     signature: Signature | None = None  # needed to sign
+    return_id: UUID | None = None  # the scan of the signed paper, where it was brought back
+
+
+class NewReturnRuling(Sent):
+    """What whoever compared a paper with its version found."""
+
+    model_config = example(outcome="differs", note="На листе 3 дописано от руки: «около 20 часов»")
+
+    outcome: Outcome
+    note: Reason | None = None  # needed where it differs
 
 
 class NewDocumentGrant(Sent):
-    """A version of a protocol for a participant's account."""
+    """A version of a protocol for a participant's account: by its id, or by its login and a name of its owner."""
 
-    model_config = example(account_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c", reason="Ознакомление защитника")
+    model_config = example(login="petrov.adv", name="Петров", reason="Ознакомление защитника")
 
-    account_id: UUID
+    account_id: UUID | None = None
+    login: Name | None = None
+    name: Name | None = None  # one or more of the words of the owner's name
     reason: Reason
     until: datetime | None = None
 

@@ -21,6 +21,7 @@ from models.store import jobs, journal, webhooks
 from models.store.database import SYSTEM, Database, DatabaseUnavailableError
 from models.store.files import FileStore
 from models.webhooks import WebhookEvent
+from models.workers import Worker
 
 LOG = logging.getLogger("hattama.worker")
 HEARTBEAT_SECONDS = 5.0
@@ -57,6 +58,7 @@ class Workplace:
     files: FileStore
     engines: Engines
     version: str  # of the program, for the transcript's record
+    worker: Worker | None = None  # whose it is; None: of no worker that others see
     heartbeat_seconds: float = HEARTBEAT_SECONDS
     patience_seconds: float = _PATIENCE_SECONDS  # how long a result waits for a database that is away
     stopping: threading.Event = field(default_factory=threading.Event)  # set: the worker ends, nothing is waited for
@@ -97,7 +99,7 @@ def run(job_id: UUID, place: Workplace, stages: Mapping[Stage, Carry]) -> None:
 
 def _begin(job_id: UUID, place: Workplace) -> Job | None:
     with place.database.transaction(SYSTEM) as connection:
-        return jobs.begin(connection, job_id)
+        return jobs.begin(connection, job_id, worker_id=place.worker.id if place.worker else None)
 
 
 def _try(attempt: Attempt, carry: Carry) -> None:

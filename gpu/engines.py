@@ -16,6 +16,7 @@ from models.errors import BadInputError
 from models.sentences import Sentence
 from models.settings import Settings
 from models.transcript import Engine
+from models.weights_in_use import deciding
 from transcribe.diarize import cluster, community, stages
 from transcribe.diarize.campplus import CamPlusPlus
 from transcribe.diarize.slot import Diarizer
@@ -48,11 +49,7 @@ def build(settings: Settings, languages: tuple[str, ...], device: Device, *, loa
     routed to weights that do not write it.
     """
     routes = check_routes(settings, languages)
-    if len(set(routes.values())) > 1:
-        # Telling languages apart is Whisper's: it hears which one is spoken before it writes.
-        decides = next((name for name in routes.values() if name.startswith("whisper")), "whisper-base")
-    else:
-        decides = routes[languages[0]]
+    decides = deciding(routes)
     names = {*routes.values(), decides}
     load = load or usual_load(device)
     decoder, decode_engine = build_decoder(settings)

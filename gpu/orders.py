@@ -8,6 +8,7 @@ from models.placed_words import PlacedWord
 from models.recording import Recording
 from models.span import Seconds, Span
 from models.transcript import Transcript
+from models.workers import SelfTestReport
 
 DECODED, PLAYBACK, PEAKS = "decoded.json", "playback.ogg", "peaks.bin"
 """Names of what is derived from a recording, in its folder; the first is that of `transcribe.sound.kept`."""
@@ -83,5 +84,13 @@ class Drafted:
     gaps: int  # places that neither recording nor form filled
 
 
-Order = Prepare | Picture | Write | Align | Draft
-Made = Recording | int | Transcript | dict[str, Span] | Drafted
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SelfTest:
+    """Look whether this process can work."""
+
+    version: str  # of the program
+    checks: tuple[str, ...]  # names in `gpu.self_test.CHECKS`
+
+
+Order = Prepare | Picture | Write | Align | Draft | SelfTest
+Made = Recording | int | Transcript | dict[str, Span] | Drafted | SelfTestReport

@@ -5,9 +5,9 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from gpu import devices, engines
+from gpu import devices, engines, self_test
 from gpu.devices import Load
-from gpu.orders import PEAKS, PLAYBACK, Align, Draft, Drafted, Made, Order, Picture, Prepare, Write
+from gpu.orders import PEAKS, PLAYBACK, Align, Draft, Drafted, Made, Order, Picture, Prepare, SelfTest, Write
 from models.errors import FailureError
 from models.progress import Progress
 from models.protocol_document_values import values_of
@@ -16,6 +16,7 @@ from models.sentences import Sentence
 from models.settings import Settings
 from models.span import Span
 from models.transcript import Transcript
+from models.workers import SelfTestReport
 from transcribe.diarize.slot import VoiceBounds
 from transcribe.pipeline import Engines, Options, hear
 from transcribe.protocol.docx import write_docx
@@ -67,6 +68,8 @@ class StageHands:
                 return self._align(order, progress)
             case Draft():
                 return self._draft(order, progress)
+            case SelfTest():
+                return self._self_test(order, progress)
 
     def _prepare(self, order: Prepare, progress: Progress) -> Recording:
         decoder, _ = engines.build_decoder(self._settings)
@@ -118,6 +121,16 @@ class StageHands:
             found |= realign(turn.words, turn.within, decoded.pcm, turn.channel, loaded)
         progress("align", len(order.turns), len(order.turns))
         return found
+
+    def _self_test(self, order: SelfTest, progress: Progress) -> SelfTestReport:
+        """With the very networks that this process works with; what it has not loaded is loaded."""
+        subject = self_test.Subject(
+            settings=replace(self._settings, offline=True),
+            version=order.version,
+            device=self._device,
+            build=lambda: self._engines(self_test.LANGUAGES, None),
+        )
+        return self_test.run(subject, order.checks, progress)
 
     def _ease_off(self) -> None:
         """Let the networks go and take less at once; DeviceMemoryError where less cannot be."""

@@ -3,6 +3,7 @@
 Each ends in one transaction: its result, the job's end, the next stage's job and the journal's entry.
 """
 
+import hashlib
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from uuid import UUID
 
 import psycopg
 
+from analysis import turn_index
 from gpu import attempts, orders
 from gpu.attempts import Attempt, Carry, Workplace, finish, patiently
 from gpu.engine_process import CancelledError
+from gpu.worker_check import check_worker
 from models.cases import CaseInterrogation
 from models.custody import ReceivedRecording
 from models.errors import BadInputError
@@ -159,6 +162,8 @@ def _transcribe(attempt: Attempt) -> None:
 
     def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
         layer = transcripts.add_layer(connection, made, case_id=recording.case_id, recording_id=recording.id)
+        if transcripts.is_working(connection, layer):  # not one that people are still to choose
+            turn_index.index(connection, layer)
         webhooks.announce(
             connection,
             WebhookEvent.RECORDING_TRANSCRIBED,
@@ -243,9 +248,9 @@ def _draft(attempt: Attempt) -> None:
     made: orders.Drafted = attempt.carry_out(
         orders.Draft(transcripts=sources.transcripts, names=sources.names, form=sources.form)
     )
-    docx, pdf = place.files.keep(made.docx), place.files.keep(made.pdf)
 
     def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
+        docx, pdf = (_kept(connection, place, content) for content in (made.docx, made.pdf))
         version = protocols.add_version(
             connection,
             interrogation,
@@ -259,6 +264,12 @@ def _draft(attempt: Attempt) -> None:
         return {"version": str(version.id), "docx": docx, "pdf": pdf}
 
     finish(attempt, write)
+
+
+def _kept(connection: psycopg.Connection[Any], place: Workplace, content: bytes) -> str:
+    """The file has its place, which nobody takes from it until its record is committed; `Sweep` finds it where none is."""
+    recordings.keep_file(connection, hashlib.sha256(content).hexdigest())
+    return place.files.keep(content)
 
 
 def _answer(attempt: Attempt) -> None:
@@ -342,4 +353,5 @@ _STAGES: dict[Stage, Carry] = {
     Stage.ALIGN: _align,
     Stage.DRAFT: _draft,
     Stage.ANSWER: _answer,
+    Stage.SELF_TEST: check_worker,
 }

@@ -19,7 +19,8 @@ from procrastinate.exceptions import ProcrastinateException
 from gpu import tasks
 from gpu.attempts import HEARTBEAT_SECONDS, Workplace
 from gpu.engine_process import EngineProcess
-from models.queue import TASK, Queue
+from gpu.presence import Presence, this_worker
+from models.queue import TASK, Queue, queue_of_worker
 from models.settings import Settings
 from models.store import jobs
 from models.store.database import SYSTEM, Database, DatabaseUnavailableError, open_database
@@ -43,6 +44,7 @@ class WorkerOptions:
     queues: tuple[Queue, ...]
     idle_seconds: float = 600.0  # networks without work for this long are let go
     version: str  # of the program
+    computes_on: str | None = None  # what "auto" came to; None: as `device`
     heartbeat_seconds: float = HEARTBEAT_SECONDS  # between beats of an attempt
     dead_seconds: float = DEAD_SECONDS  # without a beat
     look_seconds: float = _LOOK_SECONDS  # between looks for the dead: two of them have to agree
@@ -57,6 +59,13 @@ class _Work:
     options: WorkerOptions
     last_seconds: float  # on the monotonic clock, when it last worked
     stop: asyncio.Event
+    presence: Presence | None  # None: others do not see it
+
+    @property
+    def queues(self) -> list[str]:
+        """What it takes jobs from: its queues, and the one that is its own."""
+        own = (queue_of_worker(self.place.worker.id),) if self.place.worker else ()
+        return [*self.options.queues, *own]
 
     async def run_stage(self, *, job_id: str) -> None:
         """The queue's one task. Whatever becomes of the job, this task of the queue has done its part."""
@@ -72,20 +81,32 @@ def run(settings: Settings, url: str, options: WorkerOptions) -> None:
     engines = EngineProcess(settings, options.device)
     try:
         with open_database(url, connections=4) as database:
+            worker = this_worker(options.device, options.computes_on, queues=options.queues, version=options.version)
             place = Workplace(
                 database=database,
                 files=FileStore(folder=settings.data_folder),
                 engines=engines,
                 version=options.version,
+                worker=worker,
                 heartbeat_seconds=options.heartbeat_seconds,
             )
-            asyncio.run(_work(place, engines, url, options))
+            with Presence(database, settings, worker) as presence:
+                asyncio.run(_work(place, engines, url, options, presence=presence))
     finally:
         engines.close()
 
 
-async def _work(place: Workplace, engines: EngineProcess, url: str, options: WorkerOptions) -> None:
-    work = _Work(place=place, engines=engines, options=options, last_seconds=time.monotonic(), stop=asyncio.Event())
+async def _work(  # what a worker is made of
+    place: Workplace, engines: EngineProcess, url: str, options: WorkerOptions, *, presence: Presence | None = None
+) -> None:
+    work = _Work(
+        place=place,
+        engines=engines,
+        options=options,
+        last_seconds=time.monotonic(),
+        stop=asyncio.Event(),
+        presence=presence,
+    )
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, work.stop.set)
@@ -117,7 +138,7 @@ async def _take_jobs(work: _Work, url: str) -> None:
     async with app.open_async():
         worker = asyncio.create_task(  # told to stop, it waits for its job without a limit
             app.run_worker_async(
-                queues=list(work.options.queues),
+                queues=work.queues,
                 concurrency=1,
                 install_signal_handlers=False,
                 fetch_job_polling_interval=_POLL_SECONDS,
@@ -145,6 +166,8 @@ async def _upkeep(work: _Work) -> None:
     before: set[LostAttempt] = set()
     while True:
         try:
+            if work.presence is not None:
+                await asyncio.to_thread(work.presence.beat)
             before = await asyncio.to_thread(give_back_lost, work.place.database, before, options.dead_seconds)
         except (DatabaseUnavailableError, psycopg.OperationalError):
             before = set()  # nobody could be heard

@@ -51,6 +51,20 @@ class ReadBy(StrEnum):
     READ_OUT = "read_out"
 
 
+class Withdrawal(StrEnum):
+    """What became of a question that is not to be answered."""
+
+    WITHDRAWN = "withdrawn"  # by whoever asked it
+    DISALLOWED = "disallowed"  # by the official
+
+
+class RefusalGround(StrEnum):
+    """By what right an answer was refused."""
+
+    SELF_AND_RELATIVES = "self_and_relatives"  # nobody testifies against himself, his spouse and close relatives
+    RIGHT_TO_REFUSE = "right_to_refuse"  # of a suspect, and of a witness with the right to defence
+
+
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Moment:
     """A time as the clock on the wall showed it; the protocol prints it as it was stated."""
@@ -130,6 +144,27 @@ class TurnRuling:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WithdrawnQuestion:
+    """A question was withdrawn or disallowed; what is None becomes a gap."""
+
+    recording: int | None  # as in `VoiceRuling`
+    turn: str  # in which it was asked: "t0001"
+    how: Withdrawal | None = None
+    by: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """An answer was refused. A ground of the law needs no other reason; where neither is stated, there is a gap."""
+
+    recording: int | None  # as in `VoiceRuling`
+    turn: str  # in which it was refused, or the question was asked: "t0001"
+    ground: RefusalGround | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Attachment:
     """What is attached to the protocol."""
 
@@ -171,6 +206,9 @@ class InterrogationForm:
     participants: tuple[Participant, ...] | None = None  # None: not stated; empty: stated that there were none
     voices: tuple[VoiceRuling, ...] = ()
     leave_out: tuple[TurnRuling, ...] = ()
+    withdrawn_questions: tuple[WithdrawnQuestion, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    articles: str | None = None  # of the УПК, observed in the interrogation; None: those of the capacity, where known
     defence_notification: str | None = None  # number and date of the defender's notification
     rights_text: str | None = None  # the article's text as the agency prints it
     suspicion: str | None = None  # of what, in the decision's words

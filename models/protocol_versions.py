@@ -67,6 +67,7 @@ class VersionStep:
     at: datetime
     reason: str | None  # why it was reopened
     signature: Signature | None  # of the step to `signed`
+    return_id: UUID | None = None  # the scan of the signed paper, where one was named
 
 
 class VersionStateError(BadInputError):

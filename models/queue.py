@@ -31,6 +31,7 @@ class Stage(StrEnum):
     ALIGN = "align"  # when words that people wrote are said
     DRAFT = "draft"  # a version of a protocol document
     ANSWER = "answer"  # words for one reply, of no case; nothing of them is kept
+    SELF_TEST = "self_test"  # a worker looks whether it can work, of no case
 
 
 QUEUE_OF = {
@@ -41,8 +42,18 @@ QUEUE_OF = {
     Stage.DRAFT: Queue.CPU,
     Stage.ANSWER: Queue.GPU,
 }
+"""Whose turn each is; a self-test is for one worker, see `queue_of_worker`."""
+
+
+def queue_of_worker(worker_id: UUID) -> str:
+    """The queue that one worker alone takes from; its name becomes a channel's in PostgreSQL, of 63 bytes with a prefix."""
+    return f"w:{worker_id.hex}"
+
+
 ALIGN_PRIORITY = 5
 """Above that of transcripts: somebody edits."""
+SELF_TEST_PRIORITY = 10
+"""Above all other jobs: somebody waits to hear whether the worker works."""
 PICTURE_PRIORITY = -10
 """Below that of words, which people wait for more."""
 
@@ -67,7 +78,7 @@ class Job:
     """One stage to be run, or that was."""
 
     id: UUID
-    case_id: UUID | None  # None: sound of no case, for one reply
+    case_id: UUID | None  # None: sound of no case, for one reply, or a self-test
     recording_id: UUID | None
     interrogation_id: UUID | None
     stage: Stage

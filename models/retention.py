@@ -129,6 +129,21 @@ class Erasure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DecidedErasure:
+    """A proposal that is over, with the number of its case."""
+
+    case_id: UUID
+    number: str
+    reason: str
+    proposed_by: UUID
+    proposed_at: datetime
+    state: ErasureState
+    decided_by: UUID | None  # None: it lapsed
+    decided_at: datetime | None
+    decision_reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DueCase:
     """A closed case whose time is over, and what there is of it."""
 

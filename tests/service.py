@@ -1,5 +1,6 @@
 """The web application over a test's own database, with an account of every role that has signed in."""
 
+import base64
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -14,9 +15,10 @@ from api.uploads import Arrivals
 from models.accounts import AccountRole
 from models.cases import CaseKind, GrantKind, TimeSource
 from models.journal.signing import SigningKey
+from models.protocol_returns import FileFormat, Outcome, Page, ReturnedFile, ReturnKind, ScanReading
 from models.queue import Stage
 from models.settings import read_settings
-from models.store import accounts, cases, decisions, drafts, jobs, protocols, recordings, transcripts
+from models.store import accounts, cases, decisions, drafts, jobs, protocols, recordings, returns, transcripts
 from models.store.database import SYSTEM, open_database
 from models.store.files import FileStore
 from tests.factories import transcript
@@ -32,6 +34,15 @@ PEOPLE = {
 }
 """Who there is: role, and the number of the unit. The prosecutor supervises the first unit."""
 NOBODY = "nobody"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    b"3 0 obj<</Type/Page/MediaBox[0 0 210 297]/Parent 2 0 R>>endobj trailer<</Root 1 0 R>>\n%%EOF"
+)
+"""A page with nothing on it."""
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAB4AAAAoCAAAAADMeBXOAAAAGklEQVR4nGM8wYAPMOGVHZUelR6VHpUehNIAjswBGJyb5SQAAAAASUVORK5CYII="
+)
+"""A scan of a page."""
 SAID = (("VOICE_00", "где вы были вчера"), ("VOICE_01", "дома нет на работе"), ("VOICE_00", "понятно"))
 _numbers = count(1)
 
@@ -128,6 +139,7 @@ class World:
     job_id: object
     version_id: object
     document_grant_id: object
+    return_id: object
     upload_id: object
 
 
@@ -200,7 +212,7 @@ def make_world(service, owner, said=SAID):
             made_from=drafts.made_from(connection, interrogation),
             gaps=0,
             docx=(service.files.keep(b"docx"), 4),
-            pdf=(service.files.keep(b"pdf"), 3),
+            pdf=(service.files.keep(PDF), len(PDF)),
             created_by=account.id,
         )
         given = protocols.give_document(
@@ -211,6 +223,7 @@ def make_world(service, owner, said=SAID):
             reason="ознакомление",
             until=None,
         )
+        returned = bring_back(service, connection, version, account.id)
         if owner != "investigator":
             protocols.revoke_document(connection, version.id, given.id)
         upload = announce(connection, case.id, account.id, size_bytes=5)
@@ -235,8 +248,33 @@ def make_world(service, owner, said=SAID):
         job_id=job.id,
         version_id=version.id,
         document_grant_id=given.id,
+        return_id=returned.id,
         upload_id=upload.id,
     )
+
+
+def bring_back(service, connection, version, account_id, content=PNG):
+    """A scan of one page, brought back to a version, and somebody's word that it is the same."""
+    made = returns.add_return(
+        connection,
+        version,
+        kind=ReturnKind.SCAN,
+        brought_by=account_id,
+        address="127.0.0.1",
+        note=None,
+        reading=ScanReading(pages=(Page(file=1, page=1),), version_pages=1),
+        files=[
+            ReturnedFile(
+                number=1,
+                name="скан.png",
+                format=FileFormat.PNG,
+                sha256=service.files.keep(content),
+                size_bytes=len(content),
+            )
+        ],
+    )
+    returns.rule(connection, made, outcome=Outcome.SAME, note=None, account_id=account_id)
+    return made
 
 
 def token_of(service, who, *scopes):

@@ -16,10 +16,12 @@ from api.files import file_of, file_replies
 from api.routes.cases import changeable, changed, viewed
 from models.cases import CaseInterrogation
 from models.journal.entry import EntryKind
+from models.protocol_returns import ReturnKind
 from models.protocol_versions import (
     STANDING,
     Circumstances,
     ProtocolVersion,
+    Signature,
     VersionStandsError,
     VersionState,
     VersionStateError,
@@ -28,7 +30,7 @@ from models.protocol_versions import (
     objection,
 )
 from models.queue import Job, Stage
-from models.store import cases, drafts, jobs, journal, protocols, webhooks
+from models.store import cases, drafts, jobs, journal, protocols, returns, webhooks
 from models.store.database import account
 from models.webhooks import WebhookEvent
 
@@ -131,13 +133,15 @@ def step(version_id: UUID, sent: schemas.NewStep, who: HeadOrInvestigator, conte
     """Bring a version to its next state.
 
     `ready`: no gap is left, and transcript and form are as they were. `checked`: by somebody else than who called it
-    ready, who may read the case. `signed`: after a check, where the unit asks for one. `superseded`: reopened, with a
-    reason; then the next version can be drawn up.
+    ready, who may read the case. `signed`: after a check, where the unit asks for one; of paper, `return_id` may name the
+    scan. `superseded`: reopened, with a reason; then the next version can be drawn up.
     """
     if sent.state is VersionState.SUPERSEDED and sent.reason is None:
         raise InvalidError(what="reason")
     if (sent.state is VersionState.SIGNED) != (sent.signature is not None):
         raise InvalidError(what="signature")
+    if sent.return_id is not None and sent.signature is not Signature.PAPER:
+        raise InvalidError(what="return_id")
     try:
         with context.database.transaction(account(who.account.id)) as connection:
             found = there(connection, version_id)
@@ -151,8 +155,15 @@ def step(version_id: UUID, sent: schemas.NewStep, who: HeadOrInvestigator, conte
             refused = objection(found, protocols.steps(connection, version_id), sent.state, seen)
             if refused:
                 raise refused
+            _check_paper(connection, version_id, sent.return_id)
             made = protocols.take_step(
-                connection, found, sent.state, account_id=who.account.id, reason=sent.reason, signature=sent.signature
+                connection,
+                found,
+                sent.state,
+                account_id=who.account.id,
+                reason=sent.reason,
+                signature=sent.signature,
+                return_id=sent.return_id,
             )
             if sent.state is VersionState.READY:
                 webhooks.announce(
@@ -165,6 +176,13 @@ def step(version_id: UUID, sent: schemas.NewStep, who: HeadOrInvestigator, conte
     except psycopg.errors.CheckViolation as error:  # somebody was quicker
         raise WrongStateError(state="?", wanted=sent.state) from error
     return made
+
+
+def _check_paper(connection: psycopg.Connection[Any], version_id: UUID, return_id: UUID | None) -> None:
+    """InvalidError where what is called the signed paper is no scan of that version."""
+    paper = returns.found(connection, return_id) if return_id else None
+    if return_id and (paper is None or paper.version_id != version_id or paper.kind is not ReturnKind.SCAN):
+        raise InvalidError(what="return_id")
 
 
 @router.get(

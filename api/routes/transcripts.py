@@ -8,6 +8,7 @@ import psycopg
 from fastapi import APIRouter, Header, Query, Response
 from pydantic import BaseModel
 
+from analysis import turn_index
 from api import schemas
 from api.access import Investigator, Reader
 from api.context import Here
@@ -197,6 +198,7 @@ def revise(  # what the framework passes
         transcripts.lock(connection, layer_id)
         _refuse_conflicts(connection, layer, operation, int(if_match.strip('"')))
         made = transcripts.add_revision(connection, layer, operation, account_id=who.account.id, reason=sent.reason)
+        turn_index.follow(connection, layer, operation)
         if isinstance(operation, edits.ReplaceText | edits.InsertText):
             jobs.enqueue_alignment(connection, layer, asked_by=who.account.id)
         named = isinstance(operation, edits.NameVoice)
@@ -290,6 +292,7 @@ def switch(layer_id: UUID, other_id: UUID, who: Investigator, context: Here) -> 
                 connection, new, operation, account_id=revision.account_id, reason=f"layer {old.number}, {revision.number}"
             )
         transcripts.choose_layer(connection, old.recording_id, other_id)
+        turn_index.index(connection, new)
         changed(
             connection,
             who,

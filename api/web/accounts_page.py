@@ -12,7 +12,7 @@ from api.routes import accounts as accounts_api
 from api.web.forms import Answer, FormRefusedError, Sent, Typed, attempt, read
 from api.web.page import Pages, Show, go, tell
 from models.accounts import Account, AccountRole, SignedIn
-from models.store import accounts
+from models.store import accounts, identities
 from models.store.database import SYSTEM
 
 router = APIRouter(prefix="/administration/accounts", include_in_schema=False)
@@ -23,11 +23,6 @@ _UNIT_NEEDED = frozenset({AccountRole.INVESTIGATOR, AccountRole.HEAD})
 @router.get("")
 def show_accounts(request: Request, context: Here, show: Show, who: Administrator) -> Response:
     """All accounts."""
-    return _list(request, context, show, who)
-
-
-def first(request: Request, context: Context, show: Pages, who: SignedIn) -> Response:
-    """What an administrator begins with."""
     return _list(request, context, show, who)
 
 
@@ -43,7 +38,7 @@ def add_account(request: Request, context: Here, show: Show, who: Administrator,
 @router.get("/{account_id}")
 def show_account(account_id: UUID, request: Request, context: Here, show: Show, who: Administrator) -> Response:
     """One account."""
-    return _one(request, context, show, who, account_id=account_id)
+    return one(request, context, show, who, account_id=account_id)
 
 
 @router.post("/{account_id}/link")
@@ -51,7 +46,7 @@ def make_link(account_id: UUID, request: Request, context: Here, show: Show, who
     """A link that signs the account in once; shown on the page that follows."""
     made = accounts_api.make_link(account_id, who, context)
     address = f"{request.url.scheme}://{request.url.netloc}/sign-in?token={made.token}"
-    return _one(request, context, show, who, account_id=account_id, link=address)
+    return one(request, context, show, who, account_id=account_id, link=address)
 
 
 @router.post("/{account_id}/disable")
@@ -68,7 +63,7 @@ def supervise(account_id: UUID, request: Request, context: Here, show: Show, who
         request, "supervision", sent, lambda: accounts_api.supervise(account_id, _unit(request, sent), who, context)
     )
     if isinstance(made, Answer):
-        return _one(request, context, show, who, account_id=account_id, answer=made)
+        return one(request, context, show, who, account_id=account_id, answer=made)
     return go(request, f"/administration/accounts/{account_id}", done="saved")
 
 
@@ -113,7 +108,7 @@ def _list(request: Request, context: Context, show: Pages, who: SignedIn, *, ans
     )
 
 
-def _one(  # what the page shows
+def one(  # what the page shows
     request: Request,
     context: Context,
     show: Pages,
@@ -123,11 +118,13 @@ def _one(  # what the page shows
     answer: Answer | None = None,
     link: str | None = None,
 ) -> Response:
+    """The page of an account; 422 where a form comes back. NotFoundError."""
     with context.database.transaction(SYSTEM) as connection:
         found = accounts.account(connection, account_id)
         if found is None:
             raise NotFoundError
         supervised = accounts.supervised(connection, account_id)
+        known_by = identities.identities(connection, account_id)
         units = accounts.units(connection)
     return show.reply(
         request,
@@ -137,6 +134,9 @@ def _one(  # what the page shows
         answer=answer or Answer(),
         account=found,
         supervised=supervised,
+        identities=known_by,
+        provider=context.provider.issuer if context.provider else "",
+        by_certificate=context.settings.certificate_header is not None,
         units=units,
         unit_names={each.id: each.name for each in units},
         link=link,

@@ -15,6 +15,7 @@ from models.custody import ReceivedRecording
 from models.protocol_versions import ProtocolVersion
 from models.queue import Job, JobState, Stage
 from models.store import accounts, cases, jobs, protocols, recordings
+from models.store.protocols import DocumentGrant
 
 UNFINISHED = frozenset({JobState.QUEUED, JobState.RUNNING})
 
@@ -48,8 +49,14 @@ class InterrogationSeen:
     sittings: list[CaseSitting]
     placements: list[Placement]
     versions: list[ProtocolVersion]  # the newest first
+    given: list[DocumentGrant]  # versions to participants, in order
     draft: Job | None  # the last job that drew one up, unless it went well
     timeline: Timeline | None
+
+    @property
+    def numbers(self) -> dict[UUID, int]:
+        """Of its versions."""
+        return {each.id: each.number for each in self.versions}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +79,12 @@ class CaseSeen:
         """By id."""
         return {each.recording.id: each.recording.name for each in self.recordings}
 
+    @property
+    def known_receivers(self) -> list[tuple[UUID, str]]:
+        """Accounts that something of the case was given to before, by name."""
+        found = {grant.account_id for each in self.interrogations for grant in each.given}
+        return sorted(((each, self.names.get(each, "")) for each in found), key=lambda pair: pair[1])
+
 
 def see(connection: psycopg.Connection[Any], who: SignedIn, case_id: UUID) -> CaseSeen:
     """The case; NotFoundError where it is not there for whoever asks."""
@@ -81,14 +94,17 @@ def see(connection: psycopg.Connection[Any], who: SignedIn, case_id: UUID) -> Ca
     grants = cases.grants(connection, case_id)
     zone = accounts.zone_of(connection, case.unit_id)
     people = {participant.id: (participant, person) for participant, person in participants}
-    given = {case.investigator_id, *(each.account_id for each in grants), *(each.granted_by for each in grants)}
+    documents = protocols.document_grants_of_case(connection, case_id)
+    given = {case.investigator_id}
+    for grant in (*grants, *documents):
+        given |= {grant.account_id, grant.granted_by}
     return CaseSeen(
         case=case,
         unit=next(each.name for each in accounts.units(connection) if each.id == case.unit_id),
         zone=zone,
         participants=participants,
         interrogations=[
-            _interrogation(connection, each, number, people[each.participant_id], all_jobs)
+            _interrogation(connection, each, number, people[each.participant_id], all_jobs, documents)
             for number, each in enumerate(cases.interrogations(connection, case_id), 1)
         ],
         recordings=[
@@ -110,17 +126,20 @@ def worth_telling(found: Sequence[Job]) -> list[Job]:
     return [job for job in newest.values() if job.state is not JobState.DONE]
 
 
-def _interrogation(
+def _interrogation(  # what it is made of
     connection: psycopg.Connection[Any],
     found: CaseInterrogation,
     number: int,
     who: tuple[CaseParticipant, Person],
     all_jobs: Sequence[Job],
+    documents: Sequence[DocumentGrant],
 ) -> InterrogationSeen:
     sittings = cases.sittings(connection, found.id)
     placements = cases.placements(connection, found.id)
     drafts = worth_telling([each for each in all_jobs if each.interrogation_id == found.id])
     zone = sittings[0].zone if sittings else "UTC"
+    versions = protocols.versions(connection, found.id)
+    numbers = {each.id for each in versions}
     return InterrogationSeen(
         interrogation=found,
         number=number,
@@ -128,7 +147,8 @@ def _interrogation(
         person=who[1],
         sittings=sittings,
         placements=placements,
-        versions=protocols.versions(connection, found.id),
+        versions=versions,
+        given=[each for each in documents if each.version_id in numbers],
         draft=drafts[-1] if drafts else None,
         timeline=timeline(sittings, placements, zone),
     )

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from api import access
 from api.context import Here
-from api.web import accounts_page, case_list, documents_page, sign_in
+from api.web import case_list, documents_page, service_page, sign_in
 from api.web.page import Show
 from models.accounts import AccountRole
 from models.errors import BadInputError
@@ -12,7 +12,7 @@ from models.errors import BadInputError
 router = APIRouter(include_in_schema=False)
 
 _FIRST = {
-    AccountRole.ADMINISTRATOR: accounts_page.first,
+    AccountRole.ADMINISTRATOR: service_page.first,
     AccountRole.INVESTIGATOR: case_list.first,
     AccountRole.HEAD: case_list.first,
     AccountRole.PROSECUTOR: case_list.first,

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context as TemplateContext
 
 from api.errors import language_of
-from api.web import words
+from api.web import lengths, service_words, words
 from api.web.assets import Assets, read_assets
 from api.web.languages import NAMES, words_in
 from models.accounts import SignedIn
@@ -46,7 +46,8 @@ class Pages:
         )
         made.install_gettext_translations(words_in(language), newstyle=True)  # type: ignore[attr-defined]  # the extension's
         made.policies["ext.i18n.trimmed"] = True
-        made.filters |= {"moment": _moment, "day": _day, "clock": _clock, "size": _size, "length": _length}
+        made.filters |= {"moment": _moment, "day": _day, "clock": _clock}
+        made.filters |= {"size": _size, "length": _length, "lasted": _lasted}
         made.globals |= {
             "asset": self.assets.address,
             "language": language,
@@ -55,6 +56,7 @@ class Pages:
             "translated": lambda table: [(key, words_in(language).gettext(text)) for key, text in table.items()],
             "word": lambda table, key: _word(language, table, key),
             "words": words,
+            "service_words": service_words,
             "zones": [(each, each) for each in words.ZONES],
         }
         return made
@@ -170,10 +172,16 @@ def _size(size_bytes: int) -> str:
     """Bytes for people."""
     size = float(size_bytes)
     for unit in ("B", "KiB", "MiB"):
-        if size < 1024:
+        if abs(size) < 1024:
             return f"{size:.0f} {unit}"
         size /= 1024
-    return f"{size:.1f} GiB"
+    return f"{size:.1f} GiB" if abs(size) < 1024 else f"{size / 1024:.1f} TiB"
+
+
+@pass_context
+def _lasted(context: TemplateContext, seconds: float | None) -> str:
+    """A span of time in words."""
+    return "" if seconds is None else lengths.told(seconds, words_in(context["language"]).gettext)
 
 
 def _length(seconds: float | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from api.web.words import PERSON_ROLES
-from models.interrogation import Guilt, ParticipantRole, ReadBy, Role
+from models.interrogation import Guilt, ParticipantRole, ReadBy, RefusalGround, Role, Withdrawal
 from models.protocol_document import SectionKind
 from models.protocol_versions import Signature, VersionState
 
@@ -23,6 +23,14 @@ GUILT: Mapping[str, str] = {
 READ_BY: Mapping[str, str] = {
     ReadBy.OWN_READING: _("read by oneself"),
     ReadBy.READ_OUT: _("read aloud"),
+}
+WITHDRAWALS: Mapping[str, str] = {
+    Withdrawal.WITHDRAWN: _("withdrawn by whoever asked"),
+    Withdrawal.DISALLOWED: _("disallowed by the official"),
+}
+REFUSAL_GROUNDS: Mapping[str, str] = {
+    RefusalGround.SELF_AND_RELATIVES: _("not to testify against oneself, spouse and close relatives"),
+    RefusalGround.RIGHT_TO_REFUSE: _("right to refuse to testify (suspect, witness with the right to defence)"),
 }
 PARTICIPANT_ROLES: Mapping[str, str] = {
     role: PERSON_ROLES[role]
@@ -80,6 +88,8 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "participants": ("role", "name", "details"),
     "attachments": ("name", "pages"),
     "voices": ("voice", "role"),
+    "withdrawn_questions": ("turn", "how", "by", "reason"),
+    "refusals": ("turn", "ground", "reason"),
 }
 """Fields that hold several rows, each of these columns."""
 MAY_BE_NONE = ("participants", "attachments")
@@ -98,6 +108,11 @@ PARTS: tuple[FormPart, ...] = (
             ),
             FormField(name="additional", label=_("An additional interrogation"), kind="yes"),
             FormField(name="case_number", label=_("Number of the case")),
+            FormField(
+                name="articles",
+                label=_("Articles of the code that were observed"),
+                hint=_("Only where they are not those known for the capacity. For specialist and expert none are known."),
+            ),
             FormField(name="place", label=_("Place (city)")),
             FormField(name="date", label=_("Date"), kind="date"),
             FormField(
@@ -217,6 +232,26 @@ PARTS: tuple[FormPart, ...] = (
         ),
     ),
     FormPart(
+        name="unanswered",
+        title=_("Questions without an answer"),
+        fields=(
+            FormField(
+                name="withdrawn_questions",
+                label=_("Questions that were withdrawn or disallowed"),
+                kind="withdrawn_questions",
+                hint=_(
+                    "The buttons beside the questions of the draft fill in the turn. The reason goes into the protocol."
+                ),
+            ),
+            FormField(
+                name="refusals",
+                label=_("Refusals to answer"),
+                kind="refusals",
+                hint=_("A ground of the law is enough; otherwise the protocol needs the reason."),
+            ),
+        ),
+    ),
+    FormPart(
         name="closing",
         title=_("Closing"),
         fields=(
@@ -260,4 +295,11 @@ COLUMNS: Mapping[str, str] = {
     "details": _("Licence, place of work, ground"),
     "pages": _("Sheets"),
     "voice": _("Voice"),
+    "turn": _("Turn"),
+    "how": _("How"),
+    "by": _("Who did so"),
+    "ground": _("Ground"),
+    "reason": _("Reason for the protocol"),
 }
+COLUMN_CHOICES: Mapping[str, Mapping[str, str]] = {"how": WITHDRAWALS, "ground": REFUSAL_GROUNDS}
+"""Columns that are chosen from a table; roles have theirs by the list."""

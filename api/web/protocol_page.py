@@ -1,6 +1,7 @@
 """The protocol of an interrogation: its form beside the draft, the states of a version, and two versions compared."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
@@ -14,14 +15,16 @@ from api.errors import ConflictError, NotFoundError
 from api.routes import interrogations as interrogations_api
 from api.routes import protocols as protocols_api
 from api.routes.cases import seen, viewed
-from api.web import protocol_fields
+from api.web import protocol_fields, protocol_returns
 from api.web.forms import Answer, FormRefusedError, Sent, Typed, attempt, read
 from api.web.page import Pages, Show, go, tell
 from api.web.protocol_compare import compared
+from api.web.protocol_draft import AT_ONCE
 from api.web.protocol_form import base_of, flat, form_typed, merged, told
 from api.web.protocol_view import see_protocol
 from models.accounts import SignedIn
 from models.cases import CaseInterrogation
+from models.protocol_versions import Signature, VersionStep
 from models.store import cases, protocols
 from models.store.database import account
 from transcribe.protocol.errors import FormValueError
@@ -29,6 +32,7 @@ from transcribe.protocol.errors import FormValueError
 router = APIRouter(prefix="/interrogations/{interrogation_id}", include_in_schema=False)
 
 Number = Annotated[int | None, Query(ge=1, le=1_000_000)]
+First = Annotated[int, Query(alias="from", ge=1, le=10_000_000)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,11 +45,17 @@ class Theirs:
 
 
 @router.get("")
-def show_protocol(
-    interrogation_id: UUID, request: Request, context: Here, show: Show, who: Reader, version: Number = None
+def show_protocol(  # what the framework passes
+    interrogation_id: UUID,
+    request: Request,
+    context: Here,
+    show: Show,
+    who: Reader,
+    version: Number = None,
+    first: First = 1,
 ) -> Response:
-    """The page, with that version of the protocol or the newest."""
-    return _page(request, context, show, who, interrogation_id, number=version)
+    """The page, with that version of the protocol or the newest, from a question or answer on."""
+    return page_of(request, context, show, who, interrogation_id, number=version, first=first)
 
 
 @router.post("/form")
@@ -56,9 +66,9 @@ def save_form(
     try:
         made = attempt(request, "form", sent, lambda: _save(request, context, who, interrogation_id, sent))
     except _ChangedMeanwhileError as changed:
-        return _page(request, context, show, who, interrogation_id, answer=changed.answer, theirs=changed.theirs)
+        return page_of(request, context, show, who, interrogation_id, answer=changed.answer, theirs=changed.theirs)
     if isinstance(made, Answer):
-        return _page(request, context, show, who, interrogation_id, answer=made)
+        return page_of(request, context, show, who, interrogation_id, answer=made)
     return go(request, f"/interrogations/{interrogation_id}", done="saved")
 
 
@@ -106,7 +116,7 @@ def draw_up(interrogation_id: UUID, request: Request, context: Here, show: Show,
     """Draw up the next version."""
     made = attempt(request, "draft", Typed(fields={}), lambda: protocols_api.draft(interrogation_id, who, context))
     if isinstance(made, Answer):
-        return _page(request, context, show, who, interrogation_id, answer=made)
+        return page_of(request, context, show, who, interrogation_id, answer=made)
     return go(request, f"/interrogations/{interrogation_id}", done="work_asked")
 
 
@@ -121,20 +131,26 @@ def step(  # what the framework passes
     sent: Sent,
 ) -> Response:
     """Bring a version to its next state."""
-    values = {name: sent.get(name) for name in ("state", "reason", "signature")}
-    number = _number(context, who, interrogation_id, version_id)
+    values = {name: sent.get(name) for name in ("state", "reason", "signature", "return_id")}
+    number = version_number(context, who, interrogation_id, version_id)
     made = attempt(
         request,
         f"step-{values['state']}",
         sent,
-        lambda: protocols_api.step(version_id, read(request, schemas.NewStep, values), who, context),
+        lambda: _step(request, context, who, version_id, values),
     )
     if isinstance(made, Answer):
-        return _page(request, context, show, who, interrogation_id, number=number, answer=made)
+        return page_of(request, context, show, who, interrogation_id, number=number, answer=made)
     return go(request, f"/interrogations/{interrogation_id}", done="saved")
 
 
-def _number(context: Context, who: SignedIn, interrogation_id: UUID, version_id: UUID) -> int:
+def _step(request: Request, context: Context, who: SignedIn, version_id: UUID, values: Mapping[str, str]) -> VersionStep:
+    if values["return_id"] and values["signature"] != Signature.PAPER:
+        raise FormRefusedError({"return_id": tell(request, "Only what was signed on paper has a signed paper.")})
+    return protocols_api.step(version_id, read(request, schemas.NewStep, values), who, context)
+
+
+def version_number(context: Context, who: SignedIn, interrogation_id: UUID, version_id: UUID) -> int:
     """The version's number in the document of that interrogation; NotFoundError."""
     with context.database.transaction(account(who.account.id)) as connection:
         for each in protocols.versions(connection, interrogation_id):
@@ -178,7 +194,7 @@ def compare(  # what the framework passes
     )
 
 
-def _page(  # what the page shows
+def page_of(  # what the page shows
     request: Request,
     context: Context,
     show: Pages,
@@ -186,11 +202,13 @@ def _page(  # what the page shows
     interrogation_id: UUID,
     *,
     number: int | None = None,
+    first: int = 1,
     answer: Answer | None = None,
     theirs: list[Theirs] | None = None,
 ) -> Response:
+    """The page, with that version or the newest, and what is wrong with a form of it."""
     with context.database.transaction(account(who.account.id)) as connection:
-        found = see_protocol(connection, who, interrogation_id, number)
+        found = see_protocol(connection, who, interrogation_id, number, first=first)
     viewed(context, who, found.case.id, ("interrogation", interrogation_id), what="page")
     stored = flat(found.each.interrogation.form)
     is_typed = answer is not None and answer.form == "form"
@@ -203,6 +221,8 @@ def _page(  # what the page shows
         seen=found,
         theirs=theirs or [],
         fields=protocol_fields,
+        told_of_returns=protocol_returns,
+        at_once=AT_ONCE,
         values=dict(answer.typed.fields) if answer and is_typed else stored,
         base=answer.get("base") if answer and is_typed else json.dumps(stored, ensure_ascii=False),
         edition=answer.get("edition") if answer and is_typed else found.each.interrogation.edition,

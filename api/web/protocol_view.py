@@ -8,10 +8,12 @@ import psycopg
 
 from api.errors import NotFoundError
 from api.web.case_view import InterrogationSeen, see
-from api.web.protocol_draft import DraftSeen, draft_seen
+from api.web.protocol_draft import AT_ONCE, DraftSeen, draft_seen
+from api.web.protocol_returns import ReturnSeen, returns_seen
 from models.accounts import AccountRole, SignedIn
 from models.case_form import completed
 from models.cases import Case
+from models.protocol_returns import ReturnKind
 from models.protocol_versions import (
     NEXT,
     Circumstances,
@@ -41,6 +43,12 @@ class VersionSeen:
     offered: list[StepOffered]
     up_to_date: bool
     draft: DraftSeen | None  # None: an older program drew it up
+    returns: list[ReturnSeen]  # what was brought back to it
+
+    @property
+    def scans(self) -> list[ReturnSeen]:
+        """Of its paper."""
+        return [each for each in self.returns if each.returned.kind is ReturnKind.SCAN]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,37 +69,40 @@ class ProtocolSeen:
 
 
 def see_protocol(
-    connection: psycopg.Connection[Any], who: SignedIn, interrogation_id: UUID, number: int | None
+    connection: psycopg.Connection[Any],
+    who: SignedIn,
+    interrogation_id: UUID,
+    number: int | None,
+    *,
+    first: int = 1,
 ) -> ProtocolSeen:
-    """The page's matter, with the version of that number or the newest; NotFoundError."""
+    """The page's matter, with the version of that number or the newest, from that question or answer on; NotFoundError."""
     found = cases.interrogation(connection, interrogation_id)
     if found is None:
         raise NotFoundError
     case = see(connection, who, found.case_id)
     each = next(one for one in case.interrogations if one.interrogation.id == interrogation_id)
-    made_of = drafts.sources(connection, found)
+    made_of = drafts.outline(connection, found)
     known = completed(found, case.case, (each.participant, each.person), each.sittings)
     version = next((one for one in each.versions if number in (None, one.number)), None)
     if version is None and number is not None:
         raise NotFoundError
     second_check = protocols.second_check(connection, found.case_id)
     may_edit = case.may_edit and who.account.role is AccountRole.INVESTIGATOR
-    shown = _version(connection, who, version, may_edit=may_edit, made_from=made_of.made_from) if version else None
-    several = len(made_of.transcripts) > 1
-    heard = [
-        f"{place}:{voice}" if several else voice
-        for place, one in enumerate(made_of.transcripts, 1)
-        for voice in sorted({turn.voice for turn in one.turns if turn.voice})
-    ]
+    shown = (
+        _version(connection, who, version, may_edit=may_edit, made_from=made_of.made_from, first=first) if version else None
+    )
     stated = found.form.get("voices") or {}
     accounts_named = {step.account_id for step in shown.steps if step.account_id} if shown else set()
+    for one in shown.returns if shown else ():
+        accounts_named |= {one.returned.brought_by, *([one.ruling.account_id] if one.ruling else [])}
     return ProtocolSeen(
         case=case.case,
         zone=case.zone,
         each=each,
         known=known,
-        voices={voice: role for voice, role in made_of.form["voices"].items() if stated.get(voice) != role},
-        heard=heard,
+        voices={voice: role for voice, role in made_of.rulings.items() if stated.get(voice) != role},
+        heard=list(made_of.voices),
         recording_names=list(made_of.names),
         shown=shown,
         names=accounts.names(connection, accounts_named),
@@ -107,6 +118,7 @@ def _version(
     *,
     may_edit: bool,
     made_from: dict[str, Any],
+    first: int,
 ) -> VersionSeen:
     steps = protocols.steps(connection, version.id)
     circumstances = Circumstances(
@@ -116,7 +128,7 @@ def _version(
     )
     may = dict.fromkeys(VersionState, may_edit)
     may[VersionState.CHECKED] = who.account.role in (AccountRole.INVESTIGATOR, AccountRole.HEAD)
-    document = protocols.document_of_version(connection, version.id)
+    document = protocols.part_of_document(connection, version.id, first=first - 1, last=first + AT_ONCE)
     return VersionSeen(
         version=version,
         steps=steps,
@@ -126,7 +138,8 @@ def _version(
             if state in NEXT[version.state] and may[state]
         ],
         up_to_date=circumstances.up_to_date,
-        draft=draft_seen(document, _recordings(connection, version)) if document else None,
+        draft=draft_seen(document, _recordings(connection, version), first=first) if document else None,
+        returns=returns_seen(connection, version.id),
     )
 
 

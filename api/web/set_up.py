@@ -46,7 +46,7 @@ def set_up(request: Request, context: Here, show: Show, sent: Sent) -> Response:
         return _page(request, show, sent.get("token"), answer=made, status=422)
     with context.database.transaction(SYSTEM) as connection:
         cookie = access.begin(connection, made, access.address_of(request))
-    response = go(request, "/", done="set_up")
+    response = go(request, "/administration/accounts", done="set_up")
     access.set_cookie(response, cookie, secure=context.secure)
     return response
 

@@ -51,7 +51,7 @@ class BackupAddressMissingError(BadInputError):
 @click.pass_obj
 def command(settings: Settings, *, recipient: str | None, new_key: Path | None, out: Path | None) -> None:
     """Write database and recordings to OUT, encrypted; the service may run meanwhile."""
-    from models.store import backup
+    from models.store import backup, last_backup
     from models.store.files import FileStore
     from models.store.server_files import programs_for
 
@@ -80,6 +80,7 @@ def command(settings: Settings, *, recipient: str | None, new_key: Path | None, 
                 )
 
         whole(out, write)
+    last_backup.note_backup(settings.data_folder, files=counted[0], size_bytes=out.stat().st_size)
     click.echo(MADE.filled(path=out, files=counted[0]).in_language(settings.language))
 
 

@@ -13,12 +13,14 @@ from models.errors import HattamaError
 from models.sentences import Sentence
 from models.settings import Settings
 from models.weights import DEFAULT_NAMES, Weights, catalogue
+from models.weights_in_use import WeightsState, look_at
 
+VERIFIED = Sentence(ru="проверены", kk="тексерілген", en="verified")
 STATES = {
-    "ready": Sentence(ru="проверены", kk="тексерілген", en="verified"),
-    "missing": Sentence(ru="не получены", kk="алынбаған", en="not fetched"),
-    "damaged": Sentence(ru="повреждены", kk="бүлінген", en="damaged"),
-    "unverified": Sentence(ru="хеши не проверены", kk="хештері тексерілмеген", en="hashes not verified"),
+    WeightsState.PRESENT: VERIFIED,
+    WeightsState.MISSING: Sentence(ru="не получены", kk="алынбаған", en="not fetched"),
+    WeightsState.DAMAGED: Sentence(ru="повреждены", kk="бүлінген", en="damaged"),
+    WeightsState.UNVERIFIED: Sentence(ru="хеши не проверены", kk="хештері тексерілмеген", en="hashes not verified"),
 }
 
 
@@ -39,7 +41,7 @@ def list_command(settings: Settings) -> None:
             row.licence,
             f"{sum(file.size_bytes or 0 for file in row.files) / 1e6:.0f} MB" if row.verified else "?",
             f"{row.memory_mb} MB",
-            STATES[_quick_state(row, settings)].in_language(settings.language),
+            STATES[look_at(row, settings)].in_language(settings.language),
             row.origin,
         )
         for row in catalogue(settings.weights_folder).values()
@@ -54,19 +56,6 @@ def list_command(settings: Settings) -> None:
     widths = [max(len(line[column]) for line in (titles, *rows)) for column in range(len(titles))]
     for line in (titles, *rows):
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
-
-
-def _quick_state(row: Weights, settings: Settings) -> str:
-    if not row.verified:
-        return "unverified"
-    folder = settings.weights_folder / row.name
-    for file in row.files:
-        path = folder / file.name
-        if not path.is_file():
-            return "missing"
-        if path.stat().st_size != file.size_bytes:
-            return "damaged"
-    return "ready"
 
 
 @command.command()
@@ -94,13 +83,13 @@ def verify(settings: Settings, names: tuple[str, ...]) -> None:
     chosen = names or tuple(
         name
         for name, row in catalogue(settings.weights_folder).items()
-        if _quick_state(row, settings) in {"ready", "damaged"}
+        if look_at(row, settings) in {WeightsState.PRESENT, WeightsState.DAMAGED}
     )
     failed: HattamaError | None = None
     for name in chosen:
         try:
             fetch.ready(name, settings)
-            click.echo(f"{name}: {STATES['ready'].in_language(settings.language)}")
+            click.echo(f"{name}: {VERIFIED.in_language(settings.language)}")
         except HattamaError as error:
             click.echo(f"{name}: {error.say(settings.language)}")
             failed = failed or error

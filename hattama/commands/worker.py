@@ -31,10 +31,11 @@ def command(settings: Settings, *, device: str, queues: str, dead_seconds: float
     logs.begin(settings)
     from gpu import devices, worker
 
+    computes_on = device
     if device != "cpu":  # which needs no look, and looking loads a library for seconds
-        devices.choose(device, devices.count_gpus())  # a device that is not there is told at once
+        computes_on = devices.choose(device, devices.count_gpus()).name  # a device that is not there is told at once
     with application_address(settings) as address:
-        options = worker.WorkerOptions(device=device, queues=chosen, version=VERSION)
+        options = worker.WorkerOptions(device=device, queues=chosen, version=VERSION, computes_on=computes_on)
         if dead_seconds is not None:  # a round of faults waits no longer than it must
             beat = dead_seconds / 4
             options = replace(options, dead_seconds=dead_seconds, heartbeat_seconds=beat, look_seconds=beat)

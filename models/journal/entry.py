@@ -36,6 +36,7 @@ class EntryKind(StrEnum):
     REFUSAL = "refusal"  # access was asked for and refused
     SETTING_CHANGED = "setting_changed"
     RECORDING_RECEIVED = "recording_received"  # its bytes were hashed while they arrived
+    PROTOCOL_RETURNED = "protocol_returned"  # a file was brought back to a version of a protocol
     RECORDING_VERIFIED = "recording_verified"  # its bytes were hashed again and compared
     ALARM = "alarm"  # they are not those received; somebody took note; they are again
     SEALED = "sealed"  # a case is for named persons only, or not any more

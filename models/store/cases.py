@@ -73,6 +73,12 @@ def may_edit(connection: Connection[Any], case_id: UUID) -> bool:
     return bool(found and found[0])
 
 
+def may_keep(connection: Connection[Any], case_id: UUID) -> bool:
+    """Whether whoever asks is the head of its unit, or a prosecutor who supervises it, and may read it."""
+    found = connection.execute("SELECT may_keep(%s)", (case_id,)).fetchone()
+    return bool(found and found[0])
+
+
 def change_status(connection: Connection[Any], case_id: UUID, status: CaseStatus) -> Case:
     """The case stands there now; when it was closed, the database notes. LookupError where whoever asks may not say so."""
     with connection.cursor(row_factory=record_row(Case)) as cursor:

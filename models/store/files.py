@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +97,34 @@ class FileStore:
         except OSError:
             return None, None  # a custody record says so: that they are gone is the finding
 
+    def stored_long_ago(self, prefix: str, *, seconds: float) -> list[str]:
+        """The hashes that begin so whose files have lain there for so long. StorageError."""
+        folder, until = self.folder / "recordings" / prefix, time.time() - seconds
+        try:
+            inner = [each for each in folder.iterdir() if each.is_dir()] if folder.is_dir() else []
+            return sorted(file.name for each in inner for file in each.iterdir() if file.stat().st_mtime < until)
+        except FileNotFoundError:  # one goes just now
+            return []
+        except OSError as error:
+            raise StorageError(reason=error.strerror or str(error)) from error
+
+    def arriving_long_ago(self, *, seconds: float) -> list[str]:
+        """The names of files that were to get their places and that nobody has written to for so long. StorageError."""
+        folder, until = self.folder / "uploads", time.time() - seconds
+        try:
+            return sorted(file.name for file in folder.iterdir() if file.stat().st_mtime < until) if folder.is_dir() else []
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise StorageError(reason=error.strerror or str(error)) from error
+
+    def forget_arriving(self, name: str) -> None:
+        """Such a file goes; nothing where it is not there. StorageError."""
+        try:
+            (self.folder / "uploads" / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageError(reason=error.strerror or str(error)) from error
+
     def is_there(self) -> bool:
         """Whether received bytes can be looked at here at all: a share that is not mounted damages no recording."""
         return (self.folder / "recordings").is_dir()
@@ -127,6 +156,24 @@ class FileStore:
             return shutil.disk_usage(self.folder).free
         except OSError as error:
             raise StorageError(reason=error.strerror or str(error)) from error
+
+    def room(self) -> tuple[int, int]:
+        """Room left on its disk, and the disk's size, in bytes. StorageError."""
+        try:
+            self.make_folder(self.folder)
+            usage = shutil.disk_usage(self.folder)
+        except OSError as error:
+            raise StorageError(reason=error.strerror or str(error)) from error
+        return usage.free, usage.total
+
+    def bytes_in(self, name: str) -> int:
+        """The bytes of all files in one of its folders, such as `derived`; what goes meanwhile counts for nothing."""
+        total = 0
+        for folder, _, files in os.walk(self.folder / name):
+            for each in files:
+                with suppress(OSError):
+                    total += (Path(folder) / each).stat().st_size
+        return total
 
     def make_folder(self, folder: Path) -> None:
         """A folder that other users of the machine cannot look into."""

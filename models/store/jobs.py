@@ -13,7 +13,7 @@ from procrastinate import App, SyncPsycopgConnector
 from psycopg import Connection
 from psycopg.types.json import Jsonb
 
-from models.queue import ALIGN_PRIORITY, QUEUE_OF, TASK, Job, JobState, Stage
+from models.queue import ALIGN_PRIORITY, QUEUE_OF, TASK, Job, JobState, Stage, queue_of_worker
 from models.sentences import Sentence
 from models.store.rows import given, record_row
 from models.store.transcripts import Layer
@@ -68,7 +68,7 @@ def _wake_a_worker(connection: Connection[Any], job: Job, *, after_seconds: int 
     """A task in the queue for the job's next attempt."""
     task = _QUEUE.configure_task(
         TASK,
-        queue=QUEUE_OF[job.stage],
+        queue=queue_of_worker(UUID(job.arguments["worker"])) if job.stage is Stage.SELF_TEST else QUEUE_OF[job.stage],
         priority=job.priority,
         schedule_in={"seconds": after_seconds} if after_seconds else None,
         connection=connection,
@@ -92,13 +92,13 @@ def jobs(connection: Connection[Any], *, case_id: UUID | None = None, recording_
         ).fetchall()
 
 
-def begin(connection: Connection[Any], job_id: UUID) -> Job | None:
-    """A new attempt at a job that is not over; None where there is nothing to do any more."""
+def begin(connection: Connection[Any], job_id: UUID, *, worker_id: UUID | None = None) -> Job | None:
+    """A new attempt, by that worker, at a job that is not over; None where there is nothing to do any more."""
     with connection.cursor(row_factory=record_row(Job)) as cursor:
         return cursor.execute(
             "UPDATE job SET attempt = attempt + 1, state = 'running', step = NULL, share = 0, started_at = now(), "
-            f"beat_at = now() WHERE id = %s AND state IN ('queued', 'running') RETURNING {_JOB}",
-            (job_id,),
+            f"beat_at = now(), worker_id = %s WHERE id = %s AND state IN ('queued', 'running') RETURNING {_JOB}",
+            (worker_id, job_id),
         ).fetchone()
 
 

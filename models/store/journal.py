@@ -1,6 +1,6 @@
 """The journal's tables. An entry is written in the transaction of what it tells, as its last statement."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -89,13 +89,25 @@ def entries(
                 yield kept
 
 
-def newest(connection: Connection[Any], case_id: UUID, *, before: int | None, limit: int) -> list[KeptEntry]:
-    """A case's entries from the newest on, from before an index, `limit` at most; as `entries` otherwise."""
+def newest(
+    connection: Connection[Any],
+    case_id: UUID,
+    *,
+    before: int | None,
+    limit: int,
+    kinds: Sequence[EntryKind] | None = None,
+) -> list[KeptEntry]:
+    """A case's entries from the newest on, from before an index, `limit` at most; as `entries` otherwise.
+
+    With `kinds` only those.
+    """
     query = (
         f"SELECT {_COLUMNS}, d.salt, d.details FROM journal_entry e LEFT JOIN journal_details d USING (index) "
-        "WHERE e.case_id = %s AND (%s::bigint IS NULL OR e.index < %s) ORDER BY e.index DESC LIMIT %s"
+        "WHERE e.case_id = %(case)s AND (%(before)s::bigint IS NULL OR e.index < %(before)s) "
+        "AND (%(kinds)s::text[] IS NULL OR e.kind = ANY(%(kinds)s)) ORDER BY e.index DESC LIMIT %(limit)s"
     )
-    return [_kept(row) for row in connection.execute(query, (case_id, before, before, limit)).fetchall()]
+    values = {"case": case_id, "before": before, "limit": limit, "kinds": None if kinds is None else list(kinds)}
+    return [_kept(row) for row in connection.execute(query, values).fetchall()]
 
 
 def _kept(row: tuple[Any, ...]) -> KeptEntry:

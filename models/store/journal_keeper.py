@@ -8,13 +8,14 @@ one lies in a file beside the key, out of the database's reach.
 import io
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from psycopg import Connection
 
-from models.errors import FailureError
+from models.errors import FailureError, HattamaError
 from models.journal.checkpoint import Checkpoint, SignedCheckpoint, read_checkpoints
 from models.journal.entry import EntryKind
 from models.journal.errors import WitnessFailedError
@@ -23,8 +24,8 @@ from models.journal.signing import SigningKey
 from models.journal.witness import FileWitness, LocalSyslogWitness, RemoteSyslogWitness, Witness, publish
 from models.sentences import Sentence
 from models.settings import Settings
-from models.store import journal
-from models.store.database import SYSTEM, Database
+from models.store import journal, witnesses
+from models.store.database import SYSTEM, Database, DatabaseUnavailableError
 
 LOG = logging.getLogger("hattama.journal")
 _TAIL_BYTES = 65_536  # of the signer's own file: some two hundred checkpoints
@@ -73,6 +74,22 @@ class JournalKeeper:
         A witness that fails is an alarm in log and journal, and gets the next checkpoint again. JournalAlteredError
         where the journal is not the one that was signed before, by whichever process.
         """
+        try:
+            made = self._sign()
+        except HattamaError as error:
+            with suppress(DatabaseUnavailableError), self._database.transaction(SYSTEM) as connection:
+                witnesses.note_not_signed(connection, error)
+            raise
+        deliveries = publish(made, self._witnesses)
+        with self._database.transaction(SYSTEM) as connection:
+            witnesses.note_checkpoint(connection, made, deliveries)
+        failed = [each.error for each in deliveries if each.error is not None]
+        if failed:
+            self._alarm(failed)
+        return made
+
+    def _sign(self) -> SignedCheckpoint:
+        """The journal as it is, signed, and kept beside the key where it is new."""
         with self._database.transaction(SYSTEM) as connection:
             journal.lock_checkpoints(connection)
             self._grow(connection)
@@ -83,9 +100,6 @@ class JournalKeeper:
             if is_new:
                 FileWitness(self._own).keep(made)
                 journal.add_checkpoint(connection, size=size, note=made.text, at=at)
-        failed = [each.error for each in publish(made, self._witnesses) if each.error is not None]
-        if failed:
-            self._alarm(failed)
         return made
 
     def _grow(self, connection: Connection[Any]) -> None:

@@ -103,9 +103,19 @@ def take_step(  # the fields of one row
     account_id: UUID | None,
     reason: str | None = None,
     signature: Signature | None = None,
+    return_id: UUID | None = None,
 ) -> VersionStep:
     """The version comes to a state; psycopg's CheckViolation where it cannot from where it is by now."""
-    return _step(connection, version.case_id, version.id, state, account_id=account_id, reason=reason, signature=signature)
+    return _step(
+        connection,
+        version.case_id,
+        version.id,
+        state,
+        account_id=account_id,
+        reason=reason,
+        signature=signature,
+        return_id=return_id,
+    )
 
 
 def _step(  # the fields of one row
@@ -117,12 +127,13 @@ def _step(  # the fields of one row
     account_id: UUID | None,
     reason: str | None = None,
     signature: Signature | None = None,
+    return_id: UUID | None = None,
 ) -> VersionStep:
     with connection.cursor(row_factory=record_row(VersionStep)) as cursor:
         cursor.execute(
-            "INSERT INTO protocol_step (case_id, version_id, state, account_id, reason, signature) "
-            "VALUES (%s, %s, %s, %s, %s, %s) RETURNING state, account_id, at, reason, signature",
-            (case_id, version_id, state, account_id, reason, signature),
+            "INSERT INTO protocol_step (case_id, version_id, state, account_id, reason, signature, return_id) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING state, account_id, at, reason, signature, return_id",
+            (case_id, version_id, state, account_id, reason, signature, return_id),
         )
         return given(cursor.fetchone())
 
@@ -131,7 +142,7 @@ def steps(connection: Connection[Any], version_id: UUID) -> list[VersionStep]:
     """What a version has come through, in order."""
     with connection.cursor(row_factory=record_row(VersionStep)) as cursor:
         return cursor.execute(
-            "SELECT state, account_id, at, reason, signature FROM protocol_step WHERE version_id = %s ORDER BY id",
+            "SELECT state, account_id, at, reason, signature, return_id FROM protocol_step WHERE version_id = %s ORDER BY id",
             (version_id,),
         ).fetchall()
 
@@ -156,6 +167,41 @@ def document_of_version(connection: Connection[Any], version_id: UUID) -> dict[s
     """The document as values (`protocol_document_values`); None where an older program drew it up."""
     found = connection.execute("SELECT document FROM protocol_version WHERE id = %s", (version_id,)).fetchone()
     return found[0] if found else None
+
+
+_RECORD = """
+    WITH block AS (
+        SELECT place, block, max((block ->> 'number')::integer) FILTER (WHERE block ->> 'block' = 'entry')
+            OVER (ORDER BY place) AS entry
+        FROM protocol_version v, jsonb_array_elements(v.document -> 'sections') section,
+            jsonb_array_elements(section -> 'blocks') WITH ORDINALITY AS of_section (block, place)
+        WHERE v.id = %(version)s AND section ->> 'kind' = 'record')
+    SELECT block, coalesce(entry, 0), max(entry) OVER () FROM block
+    WHERE coalesce(entry, 0) BETWEEN %(first)s AND %(last)s OR block @? '$.*[*] ? (@.mark == "gap")'
+        OR place = (SELECT max(place) FROM block)
+    ORDER BY place
+"""
+
+
+def part_of_document(connection: Connection[Any], version_id: UUID, *, first: int, last: int) -> dict[str, Any] | None:
+    """The document as values, and of the record only questions and answers of these numbers, and whatever has a gap.
+
+    Blocks of the record say under `in_entry` which question or answer they are, or follow; `entries` is how many there are.
+    None where an older program drew it up.
+    """
+    found = connection.execute(
+        "SELECT (document - '{left_out,proposals,sections}'::text[]), (SELECT jsonb_agg(CASE section ->> 'kind' "
+        "WHEN 'record' THEN section - 'blocks' ELSE section END ORDER BY place) "
+        "FROM jsonb_array_elements(document -> 'sections') WITH ORDINALITY AS of_document (section, place)) "
+        "FROM protocol_version WHERE id = %s AND document IS NOT NULL",
+        (version_id,),
+    ).fetchone()
+    if found is None:
+        return None
+    rows = connection.execute(_RECORD, {"version": version_id, "first": first, "last": last}).fetchall()
+    blocks = [{**block, "in_entry": entry} for block, entry, _ in rows]
+    sections = [{"blocks": blocks, **section} for section in found[1]]
+    return {**found[0], "sections": sections, "entries": rows[0][2] or 0 if rows else 0}
 
 
 def interrogation_of(connection: Connection[Any], version: ProtocolVersion) -> UUID:
@@ -209,6 +255,14 @@ def document_grants(connection: Connection[Any], version_id: UUID) -> list[Docum
     with connection.cursor(row_factory=record_row(DocumentGrant)) as cursor:
         return cursor.execute(
             f"SELECT {_GRANT} FROM document_grant WHERE version_id = %s ORDER BY created_at, id", (version_id,)
+        ).fetchall()
+
+
+def document_grants_of_case(connection: Connection[Any], case_id: UUID) -> list[DocumentGrant]:
+    """To whom versions of a case's protocols were given, revoked grants too, in order."""
+    with connection.cursor(row_factory=record_row(DocumentGrant)) as cursor:
+        return cursor.execute(
+            f"SELECT {_GRANT} FROM document_grant WHERE case_id = %s ORDER BY created_at, id", (case_id,)
         ).fetchall()
 
 

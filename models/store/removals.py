@@ -11,6 +11,9 @@ from models.store.files import FileStore, StorageError
 
 LOG = logging.getLogger("hattama.web")
 _AT_ONCE = 5000
+_UNNAMED_SECONDS = 30 * 24 * 3600.0
+"""Long enough that a database which somebody brought back from an older backup by mistake is noticed first."""
+_ARRIVING_SECONDS = 24 * 3600.0
 
 
 def remove_files(database: Database, files: FileStore) -> int:
@@ -30,6 +33,54 @@ def remove_files(database: Database, files: FileStore) -> int:
         except StorageError as error:
             LOG.error("file %s is to go and stays: %s", name, error)  # noqa: TRY400  # the sentence says it all
     return gone
+
+
+class Sweep:
+    """Looks for files that no record names, such as those of work that broke off: a part of the store at a time.
+
+    They go a month after they were written.
+    """
+
+    def __init__(self, database: Database, files: FileStore) -> None:
+        self._database = database
+        self._files = files
+        self._next = 0  # of 256 parts
+
+    def go_on(self) -> int:
+        """Look at the next part; how many files went."""
+        part, self._next = f"{self._next:02x}", (self._next + 1) % 256
+        gone = sum(self._remove_unnamed(sha256) for sha256 in self._files.stored_long_ago(part, seconds=_UNNAMED_SECONDS))
+        if part == "00":
+            gone += self._forget_arriving()
+        return gone
+
+    def _remove_unnamed(self, sha256: str) -> bool:
+        query = "SELECT TRUE FROM stored_file WHERE sha256 = %s"
+        with self._database.transaction(SYSTEM) as connection:
+            if connection.execute(query, (sha256,)).fetchone():
+                return False
+        with self._database.transaction(SYSTEM) as connection:
+            connection.execute(
+                "SELECT hold_off_file(%s)", (sha256,)
+            )  # whoever keeps an equal file now comes first or after
+            if connection.execute(query, (sha256,)).fetchone():
+                return False
+            self._files.remove(sha256)
+        LOG.warning("file %s was named by no record and went", sha256)
+        return True
+
+    def _forget_arriving(self) -> int:
+        """Uploads have their records, and end by them; others are of work that broke off."""
+        found = self._files.arriving_long_ago(seconds=_ARRIVING_SECONDS)
+        with self._database.transaction(SYSTEM) as connection:
+            known = connection.execute(
+                "SELECT replace(id::text, '-', '') FROM upload WHERE recording_id IS NULL AND failure IS NULL "
+                "UNION ALL SELECT replace(id::text, '-', '') FROM held_request"
+            ).fetchall()
+        unknown = sorted({*found} - {name for (name,) in known})
+        for name in unknown:
+            self._files.forget_arriving(name)
+        return len(unknown)
 
 
 def _remove(connection: Connection[Any], files: FileStore, kind: str, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from psycopg import Connection
 from psycopg.rows import scalar_row
 
 from models.cases import CaseKind
-from models.retention import REFUSALS, DueCase, Erasure, RetentionRule
+from models.retention import REFUSALS, DecidedErasure, DueCase, Erasure, RetentionRule
 from models.store.rows import given, record_row
 
 _RULE = "kind, days, set_by, set_at"
@@ -56,6 +57,13 @@ def due_cases(connection: Connection[Any], *, limit: int) -> list[DueCase]:
         ).fetchall()
 
 
+def due_at(connection: Connection[Any], case_id: UUID) -> datetime | None:
+    """From when on the case may be erased; None where it is not closed, or no rule says so."""
+    with connection.cursor(row_factory=scalar_row) as cursor:
+        found: datetime | None = cursor.execute("SELECT due_for_erasure(%s)", (case_id,)).fetchone()
+        return found
+
+
 def propose(connection: Connection[Any], case_id: UUID, *, reason: str) -> Erasure:
     """The acting head of the unit proposes to erase the case.
 
@@ -98,6 +106,18 @@ def erasures(connection: Connection[Any], case_id: UUID) -> list[Erasure]:
     with connection.cursor(row_factory=record_row(Erasure)) as cursor:
         return cursor.execute(
             f"SELECT {_ERASURE} FROM erasure WHERE case_id = %s ORDER BY proposed_at, id", (case_id,)
+        ).fetchall()
+
+
+def decided(connection: Connection[Any], *, limit: int) -> list[DecidedErasure]:
+    """Proposals in the keeping of whoever asks that are over, the newest first."""
+    with connection.cursor(row_factory=record_row(DecidedErasure)) as cursor:
+        return cursor.execute(
+            "SELECT e.case_id, c.number, e.reason, e.proposed_by, e.proposed_at, e.state, e.decided_by, e.decided_at, "
+            "e.decision_reason FROM erasure e JOIN cases c ON c.id = e.case_id "
+            "WHERE e.state IN ('refused', 'erased', 'lapsed') AND may_keep(c.id) "
+            "ORDER BY coalesce(e.decided_at, e.proposed_at) DESC, e.id LIMIT %s",
+            (limit,),
         ).fetchall()
 
 

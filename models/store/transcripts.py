@@ -1,6 +1,6 @@
 """Machine layers, turn by turn, and people's revisions on them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -171,15 +171,24 @@ def _words_of(machine: list[Turn]) -> Words:
     return Words(first=number_of(machine[0].words[0].id), last=number_of(machine[-1].words[-1].id))
 
 
-def revisions(connection: Connection[Any], layer_id: UUID, *, touching: Words | None = None) -> list[Revision]:
-    """Revisions of a layer in order: all, or those that touch some words or whole voices, and the undoes of either."""
+def revisions(
+    connection: Connection[Any],
+    layer_id: UUID,
+    *,
+    touching: Words | None = None,
+    kinds: Sequence[str] | None = None,
+) -> list[Revision]:
+    """Revisions of a layer in order: all, or those that touch some words or whole voices, and the undoes of either.
+
+    With `kinds` only those of these names in `OPERATIONS`.
+    """
     first, last = (touching.first, touching.last) if touching else (None, None)
     rows = connection.execute(
         "SELECT number, kind, operation, account_id, revision.at, reason, times FROM revision "
         "LEFT JOIN revision_times USING (layer_id, number) WHERE layer_id = %(layer)s AND "
         "(%(first)s::int IS NULL OR first_word IS NULL OR (first_word <= %(last)s AND last_word >= %(first)s)) "
-        "ORDER BY number",
-        {"layer": layer_id, "first": first, "last": last},
+        "AND (%(kinds)s::text[] IS NULL OR kind = ANY(%(kinds)s)) ORDER BY number",
+        {"layer": layer_id, "first": first, "last": last, "kinds": None if kinds is None else list(kinds)},
     ).fetchall()
     return [
         Revision(

@@ -23,6 +23,10 @@ _SMALL = """() => [...document.querySelectorAll("a, button, input, select, summa
     .filter((each) => { const box = each.getBoundingClientRect(); return box.width < 24 || box.height < 24; })
     .map((each) => each.outerHTML.slice(0, 120))"""
 
+_WIDE = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+    [...document.querySelectorAll("*")].filter((each) => each.getBoundingClientRect().right > innerWidth)
+    .map((each) => each.outerHTML.slice(0, 120)).concat(`${document.documentElement.scrollWidth} > ${innerWidth}`)"""
+
 
 def path_of_browser():
     """The program; where there is none, the test is skipped or, as CI wants it, fails."""
@@ -92,7 +96,7 @@ class Visit:
         """The page as it stands: no fault so far, none that axe calls grave, nothing wider than the window or too small."""
         assert self.faults == [], self.page.url
         page = self.page
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
+        assert page.evaluate(_WIDE) == [], page.url
         small = page.evaluate(_SMALL)
         assert small == [], f"{page.url}: {small}"
         page.evaluate(_AXE.read_text("utf-8"))

@@ -1,12 +1,15 @@
 """Versions of protocols as the worker draws them up, in the tests' own process and without engines."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from models.protocol_document_values import values_of
 from models.store import cases, drafts, protocols
 from models.store.database import SYSTEM
+from transcribe.protocol.docx import write_docx
 from transcribe.protocol.draft import draft
 from transcribe.protocol.form import form_of
+from transcribe.protocol.pdf import write_pdf
 
 OFFICIAL = ("position", "name", "body", "region", "room", "address")
 PERSON = (
@@ -39,6 +42,14 @@ WHOLE = {
 """A form that leaves no gap."""
 
 
+def _kept(service, write, document):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        write(document, path)
+        content = path.read_bytes()
+    return service.files.keep(content), len(content)
+
+
 def set_form(service, world, form):
     """The interrogation's form, as if somebody had saved it."""
     with service.database.transaction(SYSTEM) as connection:
@@ -46,8 +57,8 @@ def set_form(service, world, form):
         cases.change_form(connection, world.interrogation_id, form, edition=now.edition)
 
 
-def draw_up(service, world):
-    """The next version of the world's interrogation, from its transcript and form as they are."""
+def draw_up(service, world, *, with_files=False):
+    """The next version of the world's interrogation, from its transcript and form; without files they are no real ones."""
     with service.database.transaction(SYSTEM) as connection:
         interrogation = cases.interrogation(connection, world.interrogation_id)
         found = drafts.sources(connection, interrogation)
@@ -57,8 +68,8 @@ def draw_up(service, world):
             interrogation,
             made_from=found.made_from,
             gaps=len(document.gaps()),
-            docx=(service.files.keep(b"docx2"), 5),
-            pdf=(service.files.keep(b"pdf2"), 4),
+            docx=_kept(service, write_docx, document) if with_files else (service.files.keep(b"docx2"), 5),
+            pdf=_kept(service, write_pdf, document) if with_files else (service.files.keep(b"pdf2"), 4),
             created_by=None,
             document=values_of(document),
         )

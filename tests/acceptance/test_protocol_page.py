@@ -1,16 +1,18 @@
 """The page of an interrogation's protocol: form, draft, sound, states, and versions compared."""
 
+import io
 from contextlib import contextmanager
 
+import docx
 import pytest
 from playwright.sync_api import expect
 
-from models.store import accounts, cases, jobs
+from models.store import accounts, cases, jobs, protocols
 from models.store.database import SYSTEM
 from tests.acceptance.browser import LAPTOP, TABLET, Visit
 from tests.acceptance.protocols import WHOLE, draw_up, set_form
 from tests.acceptance.web import ROOT
-from tests.service import make_world
+from tests.service import PNG, make_world
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(300)]
 
@@ -197,3 +199,106 @@ def test_two_versions_are_compared_word_by_word(opened, web, people, world):
         expect(page.locator(".changed del")).to_have_text("не")
         expect(page.locator(".changed ins")).to_have_text("одно")
         seen.check()
+
+
+def typed_over(people, version, words):
+    """The version's DOCX in which somebody wrote other words into the first answer."""
+    word = docx.Document(str(people.files.of_hash(version.docx_sha256)))
+    runs = [run for each in word.paragraphs for run in each.runs if run.text == "дома нет на работе"]
+    runs[0].text = words
+    word.add_paragraph(HOSTILE)
+    made = io.BytesIO()
+    word.save(made)
+    return made.getvalue()
+
+
+def bring_back(page, *files):
+    if not page.get_by_label("File, or pages of a scan").is_visible():
+        page.locator("summary", has_text="Bring back a changed document").click()
+    page.get_by_label("File, or pages of a scan").set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
+    )
+    page.get_by_role("button", name="Bring back", exact=True).click()
+
+
+@pytest.mark.parametrize(("theme", "window"), [("light", LAPTOP), ("dark", TABLET)])
+def test_a_document_changed_in_word_is_brought_back_and_what_was_typed_by_hand_is_heard(
+    opened, web, people, world, theme, window
+):
+    set_form(people, world, GAPPY)
+    version = draw_up(people, world, with_files=True)
+    with visit(opened, web, people, "investigator", world, theme=theme, window=window) as seen:
+        page = seen.page
+        bring_back(page, ("протокол.docx", b"PK no more"))
+        expect(page.locator("#returns").get_by_role("alert")).to_contain_text("is no DOCX")
+        bring_back(page, ("протокол.docx", typed_over(people, version, "дома весь день")))
+        expect(page.locator("h1")).to_contain_text("Changed in Word")
+        expect(page.locator("#differences-title ~ p[role=status]")).to_contain_text("2 lines are different")
+        first, last = page.locator(".by-hand").all()
+        expect(first.locator("del")).to_have_text("нет на работе")
+        expect(first.locator("ins")).to_have_text("весь день")
+        expect(first).to_contain_text("typed by hand")
+        expect(first).to_contain_text("investigator")
+        expect(first.get_by_role("button", name="what was really said")).to_be_visible()
+        expect(last.locator("ins")).to_have_text(HOSTILE)
+        seen.check()
+        page.get_by_label("What was brought back is").select_option("differs")
+        page.get_by_role("button", name="State this").click()
+        expect(page.locator("#ruling-note-fault")).to_be_visible()
+        page.get_by_label("What differs").fill("лист 2")
+        page.get_by_role("button", name="State this").click()
+        expect(page.locator("#ruling-part .states")).to_contain_text("лист 2")
+        page.get_by_role("link", name="Protocol").click()
+        expect(page.locator("#returns tbody tr")).to_contain_text("differs from the version")
+        seen.check()
+
+
+def test_a_scan_is_looked_at_page_by_page_and_named_as_the_signed_paper(opened, web, people, world):
+    set_form(people, world, WHOLE)
+    version = draw_up(people, world, with_files=True)
+    with people.database.transaction(SYSTEM) as connection:
+        protocols.take_step(connection, version, "ready", account_id=people.people["investigator"].id)
+    with visit(opened, web, people, "investigator", world) as seen:
+        page = seen.page
+        bring_back(page, ("лист 1.png", PNG), ("лист 2.png", PNG))
+        expect(page.locator("#pages-title ~ .notice").first).to_contain_text("not compared word by word")
+        for name in ("The version, page 1", "The scan, page 2"):
+            picture = page.get_by_role("img", name=name)
+            picture.scroll_into_view_if_needed()
+            expect(picture).to_have_js_property("complete", True)
+            assert picture.evaluate("each => each.naturalWidth") > 10
+        seen.check()
+        page.get_by_role("link", name="Protocol").click()
+        page.get_by_label("How it was signed").select_option("paper")
+        page.get_by_label("Scan of the signed paper").select_option(index=1)
+        page.get_by_role("button", name="It is signed").click()
+        expect(page.locator(".states li").last.get_by_role("link", name="the signed paper")).to_be_visible()
+        assert seen.faults == []
+
+
+def test_a_question_is_marked_as_withdrawn_and_an_answer_as_refused_from_the_draft(opened, web, people, world):
+    set_form(people, world, GAPPY)
+    draw_up(people, world)
+    with visit(opened, web, people, "investigator", world) as seen:
+        page = seen.page
+        page.locator("#draft").get_by_role("button", name="Withdrawn or disallowed").first.click()
+        withdrawn = page.locator("[id='field-withdrawn_questions']")
+        expect(withdrawn.get_by_label("Turn")).to_have_value("t0001")
+        expect(withdrawn.get_by_label("How")).to_be_focused()
+        withdrawn.get_by_label("How").select_option("disallowed")
+        withdrawn.get_by_label("Who did so").fill("следователь")
+        page.locator("#draft").get_by_role("button", name="Refused to answer").first.click()
+        page.locator("[id='field-refusals']").get_by_label("Ground").select_option("self_and_relatives")
+        save(page)
+        expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
+        seen.check()
+    form = saved_form(people, world)
+    assert form["withdrawn_questions"] == [{"turn": "t0001", "how": "disallowed", "by": "следователь"}]
+    assert form["refusals"] == [{"turn": "t0002", "ground": "self_and_relatives"}]
+    draw_up(people, world)
+    with visit(opened, web, people, "investigator", world) as seen:
+        expect(seen.page.locator("#draft")).to_contain_text("Вопрос отведён (следователь). Причина: [ВСТАВИТЬ")
+        expect(seen.page.locator("#draft")).to_contain_text("статья 77 Конституции РК")
+        seen.page.locator("summary", has_text="places to fill").click()
+        seen.page.locator(".gaps").get_by_role("link", name="fill in: Questions that were withdrawn").click()
+        expect(seen.page.locator("[id='field-withdrawn_questions'] input").first).to_be_focused()

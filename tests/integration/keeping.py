@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import psycopg
 
+from analysis import turn_index
 from api.access import begin
 from models import revisions as edits
 from models.accounts import AccountRole
@@ -27,6 +28,9 @@ TABLES = (
     "protocol_version",
     "protocol_step",
     "document_grant",
+    "protocol_return",
+    "protocol_return_file",
+    "protocol_return_ruling",
     "procedural_decision",
     "job",
     "access_grant",
@@ -34,6 +38,8 @@ TABLES = (
     "journal_details",
 )
 """Of these nothing is left of an erased case."""
+INDEX = ("indexed_layer", "indexed_turn")
+"""Nor of these, which go with the layer by themselves."""
 
 
 def passed(owner_url, *, days, case_id=None):
@@ -84,6 +90,7 @@ def due(service, owner_url, owner="investigator", *, days=31):
         layer = transcripts.layer(connection, world.layer_id)
         operation = edits.ReplaceText(words=Words(first=1, last=1), text="кто")
         transcripts.add_revision(connection, layer, operation, account_id=service.people[owner].id, reason=None)
+        turn_index.index(connection, layer)
         connection.execute(
             "INSERT INTO revision_times (layer_id, number, case_id, times) VALUES (%s, 1, %s, '{}')",
             (world.layer_id, world.case_id),
@@ -119,6 +126,6 @@ def left(service, case_id):
     with service.database.transaction(SYSTEM) as connection:
         return {
             table: count
-            for table in TABLES
+            for table in (*TABLES, *INDEX)
             if (count := connection.execute(f"SELECT count(*) FROM {table} WHERE case_id = %s", (case_id,)).fetchone()[0])
         }

@@ -13,7 +13,7 @@ from api.routes import uploads
 from models.accounts import Scope
 from models.store import accounts
 from models.store.database import SYSTEM
-from tests.service import NOBODY, PEOPLE, make_world, token_of
+from tests.service import NOBODY, PEOPLE, PNG, make_world, token_of
 
 pytestmark = pytest.mark.integration
 
@@ -69,6 +69,60 @@ ROUTES = {
     ("POST", "/account/second-factor/off"): (ANYBODY, 422, {"data": {"code": "1"}, **HTMX}),
     ("POST", "/account/tokens"): (ANYBODY, 200, {"data": {"name": "a", "scopes": "read", "days": "1"}, **HTMX}),
     ("POST", "/account/tokens/{token_id}/revoke"): (ANYBODY, 404, HTMX),
+    ("GET", "/administration"): (ADMINISTRATOR, 200, {}),
+    ("GET", "/administration/workers"): (ADMINISTRATOR, 200, {}),
+    ("POST", "/administration/workers/jobs/{job_id}/again"): (ADMINISTRATOR, 409, HTMX),  # it has not failed
+    ("GET", "/administration/weights"): (ADMINISTRATOR, 200, {}),
+    ("POST", "/administration/weights/workers/{worker_id}/self-test"): (ADMINISTRATOR, 404, HTMX),
+    ("GET", "/administration/storage"): (ADMINISTRATOR, 200, {}),
+    ("GET", "/administration/witnesses"): (ADMINISTRATOR, 200, {}),
+    ("GET", "/administration/alarms"): (ADMINISTRATOR, 200, {}),
+    ("POST", "/administration/alarms/{alarm_id}/acknowledge"): (
+        ADMINISTRATOR,
+        404,
+        {"data": {"reason": "диск"}, **HTMX},
+    ),
+    ("GET", "/administration/retention"): (ADMINISTRATOR, 200, {}),
+    ("POST", "/administration/retention/{kind}"): (
+        ADMINISTRATOR,
+        204,
+        {"kind": "appeal", "data": {"days": "365"}, **HTMX},
+    ),
+    ("GET", "/administration/addresses"): (ADMINISTRATOR, 200, {}),
+    ("POST", "/administration/addresses"): (
+        ADMINISTRATOR,
+        204,
+        {"data": {"host": "{new}.kz", "port": "443", "purpose": "webhook"}, **HTMX},
+    ),
+    ("POST", "/administration/addresses/{address_id}/remove"): (ADMINISTRATOR, 404, HTMX),
+    ("GET", "/administration/webhooks"): (ADMINISTRATOR, 200, {}),
+    ("POST", "/administration/webhooks"): (  # at an address that is not allowed
+        ADMINISTRATOR,
+        422,
+        {"data": {"url": "https://{new}.kz/", "events": "protocol.ready"}, **HTMX},
+    ),
+    ("GET", "/administration/webhooks/{webhook_id}"): (ADMINISTRATOR, 404, {}),
+    ("POST", "/administration/webhooks/{webhook_id}/enabled"): (ADMINISTRATOR, 404, {"data": {"enabled": "off"}, **HTMX}),
+    ("POST", "/administration/webhooks/{webhook_id}/test"): (ADMINISTRATOR, 404, HTMX),
+    ("POST", "/administration/webhooks/{webhook_id}/remove"): (ADMINISTRATOR, 404, HTMX),
+    ("POST", "/administration/webhooks/{webhook_id}/deliveries/{delivery_id}/again"): (ADMINISTRATOR, 404, HTMX),
+    ("POST", "/administration/accounts/{account_id}/identities"): (
+        ADMINISTRATOR,
+        204,
+        {"data": {"kind": "certificate", "subject": "{fingerprint}"}, **HTMX},
+    ),
+    ("POST", "/administration/accounts/{account_id}/identities/{identity_id}/remove"): (ADMINISTRATOR, 404, HTMX),
+    ("GET", "/retention"): (KEEPERS, 200, {}),
+    ("POST", "/retention/proposals"): (  # it is not closed
+        HEAD,
+        422,
+        {"data": {"case_ids": "{case_id}", "reason": "срок"}, **HTMX},
+    ),
+    ("POST", "/retention/proposals/{erasure_id}/decision"): (
+        KEEPERS,
+        404,
+        {"data": {"confirm": "yes", "reason": "да"}, **HTMX},
+    ),
     ("GET", "/administration/accounts"): (ADMINISTRATOR, 200, {}),
     ("POST", "/administration/accounts"): (
         ADMINISTRATOR,
@@ -100,8 +154,14 @@ ROUTES = {
         204,
         {"data": {"number": "{number}", "reason": "жедел", "hours": "1"}, **HTMX},
     ),
+    ("GET", "/search"): (READERS, 200, {"params": {"q": "дома"}}),
     ("GET", "/cases/{case_id}"): (READERS, 200, {}),
     ("GET", "/cases/{case_id}/journal"): (READERS, 200, {}),
+    ("GET", "/cases/{case_id}/keeping"): (READERS, 200, {}),
+    ("POST", "/cases/{case_id}/keeping/status"): (INVESTIGATOR, 204, {"data": {"status": "suspended"}, **HTMX}),
+    ("POST", "/cases/{case_id}/keeping/sealed"): (SEALERS, 204, {"data": {"on": "yes", "reason": "защита"}, **HTMX}),
+    ("POST", "/cases/{case_id}/keeping/legal-hold"): (KEEPERS, 204, {"data": {"on": "yes", "reason": "жалоба"}, **HTMX}),
+    ("POST", "/cases/{case_id}/keeping/recordings/{recording_id}/verify"): (READERS, 204, HTMX),
     ("GET", "/recordings/{recording_id}"): (READERS, 200, {}),
     ("POST", "/cases/{case_id}/participants"): (INVESTIGATOR, 204, {"data": {"name": "Иван", "role": "witness"}, **HTMX}),
     ("POST", "/cases/{case_id}/interrogations"): (
@@ -131,11 +191,28 @@ ROUTES = {
         {"data": {"edition": "1", "place": "Алматы"}, **HTMX},
     ),
     ("POST", "/interrogations/{interrogation_id}/drafts"): (INVESTIGATOR, 204, HTMX),
+    ("POST", "/interrogations/{interrogation_id}/versions/{version_id}/returns"): (
+        INVESTIGATOR,
+        204,
+        {"files": {"file": ("скан.png", PNG)}, **HTMX},
+    ),
+    ("GET", "/interrogations/{interrogation_id}/returns/{return_id}"): (READERS, 200, {}),
+    ("POST", "/interrogations/{interrogation_id}/returns/{return_id}/rulings"): (
+        SEALERS,
+        204,
+        {"data": {"outcome": "same"}, **HTMX},
+    ),
     ("POST", "/interrogations/{interrogation_id}/versions/{version_id}/steps"): (
         INVESTIGATOR,
         204,
         {"data": {"state": "ready"}, **HTMX},
     ),
+    ("POST", "/cases/{case_id}/interrogations/{interrogation_id}/documents"): (  # of a draft: not yet
+        INVESTIGATOR,
+        422,
+        {"data": {"version_id": "{version_id}", "account_id": "{participant_account_id}", "reason": "-"}, **HTMX},
+    ),
+    ("POST", "/cases/{case_id}/versions/{version_id}/grants/{document_grant_id}/revoke"): (INVESTIGATOR, 204, HTMX),
     ("POST", "/cases/{case_id}/recordings/{recording_id}/transcribe"): (INVESTIGATOR, 204, HTMX),
     ("POST", "/cases/{case_id}/jobs/{job_id}/cancel"): (INVESTIGATOR, 204, HTMX),
     ("POST", "/cases/{case_id}/grants"): (
@@ -170,6 +247,15 @@ ROUTES = {
     ("POST", "/api/regions"): (ADMINISTRATOR, 201, {"json": {"name": "{new}", "zone": "Asia/Almaty"}}),
     ("POST", "/api/units"): (ADMINISTRATOR, 201, {"json": {"name": "{new}", "region_id": "{region_id}"}}),
     ("GET", "/metrics"): (ADMINISTRATOR, 200, {}),
+    ("GET", "/api/service/state"): (ADMINISTRATOR, 200, {}),
+    ("GET", "/api/service/queue"): (ADMINISTRATOR, 200, {}),
+    ("POST", "/api/service/jobs/{job_id}/again"): (ADMINISTRATOR, 409, {}),  # it has not failed
+    ("GET", "/api/service/workers"): (ADMINISTRATOR, 200, {}),
+    ("POST", "/api/service/workers/{worker_id}/self-test"): (ADMINISTRATOR, 404, {}),
+    ("GET", "/api/service/self-tests"): (ADMINISTRATOR, 200, {}),
+    ("GET", "/api/service/weights"): (ADMINISTRATOR, 200, {}),
+    ("GET", "/api/service/storage"): (ADMINISTRATOR, 200, {}),
+    ("GET", "/api/service/witnesses"): (ADMINISTRATOR, 200, {}),
     ("GET", "/api/accounts"): (ADMINISTRATOR, 200, {}),
     ("POST", "/api/accounts"): (
         ADMINISTRATOR,
@@ -206,6 +292,7 @@ ROUTES = {
     ("POST", "/api/webhooks/{webhook_id}/test"): (ADMINISTRATOR, 404, {}),
     ("GET", "/api/webhooks/{webhook_id}/deliveries"): (ADMINISTRATOR, 404, {}),
     ("POST", "/api/webhook-deliveries/{delivery_id}/again"): (ADMINISTRATOR, 404, {}),
+    ("GET", "/api/search"): (READERS, 200, {"params": {"q": "дома"}}),
     ("GET", "/api/cases"): (READERS, 200, {}),
     ("POST", "/api/cases"): (INVESTIGATOR, 201, {"json": {"number": "{new}"}}),
     ("GET", "/api/cases/{case_id}"): (READERS, 200, {}),
@@ -281,6 +368,13 @@ ROUTES = {
         {"json": {"account_id": "{participant_account_id}", "reason": "ознакомление"}},
     ),
     ("DELETE", "/api/protocol-versions/{version_id}/grants/{document_grant_id}"): (INVESTIGATOR, 204, {}),
+    ("POST", "/api/protocol-versions/{version_id}/returns"): (INVESTIGATOR, 201, {"files": {"file": ("скан.png", PNG)}}),
+    ("GET", "/api/protocol-versions/{version_id}/returns"): (READERS, 200, {}),
+    ("GET", "/api/protocol-versions/{version_id}/pages/{page}"): (READERS, 200, {}),
+    ("GET", "/api/protocol-returns/{return_id}"): (READERS, 200, {}),
+    ("GET", "/api/protocol-returns/{return_id}/files/{file}"): (READERS, 200, {}),
+    ("GET", "/api/protocol-returns/{return_id}/pages/{page}"): (READERS, 200, {}),
+    ("POST", "/api/protocol-returns/{return_id}/rulings"): (SEALERS, 201, {"json": {"outcome": "same"}}),
     ("GET", "/api/documents"): (PARTICIPANT, 200, {}),
     ("PATCH", "/api/units/{unit_id}"): (ADMINISTRATOR, 200, {"json": {"second_check": False}}),
     ("GET", "/api/regions"): (ADMINISTRATOR, 200, {}),
@@ -301,7 +395,9 @@ ROUTES = {
     ("GET", "/api/cases/{case_id}/package"): (READERS, 200, {}),
     ("POST", "/api/cases/import"): (INVESTIGATOR, 201, {"json": {"number": "{new}"}}),
 }
-OF_THE_SERVICE = "/(accounts|alarms|units|allowed-addresses|webhooks|webhook-deliveries)/"  # of no case
+OF_THE_SERVICE = (
+    "/(accounts|administration|alarms|units|allowed-addresses|service|webhooks|webhook-deliveries)/"  # of no case
+)
 OF_A_CASE = [route for route in ROUTES if "_id}" in route[1] and not re.search(OF_THE_SERVICE, route[1])]
 ALSO_NUMBERED = {("POST", "/api/uploads"), ("POST", "/api/emergency-access")}  # name their case elsewhere than in the path
 JOURNALLED = [  # what shows something of a case; lists of jobs tell nothing of it
@@ -349,6 +445,9 @@ def names(service, world):
         "name": "app.js",
         "erasure_id": uuid4(),
         "alarm_id": uuid4(),
+        "worker_id": uuid4(),
+        "page": 1,
+        "file": 1,
         "new": f"n{uuid4().hex[:12]}",
     }
 

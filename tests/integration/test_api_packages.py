@@ -11,7 +11,7 @@ import pytest
 
 from models.journal.checkpoint import read_checkpoints
 from models.store.journal_keeper import JournalKeeper
-from tests.service import make_world, settings_in
+from tests.service import PDF, make_world, settings_in
 
 pytestmark = pytest.mark.integration
 
@@ -59,7 +59,7 @@ def test_case_json_keeps_to_its_schema_and_tells_protocol_transcript_and_recordi
     jsonschema.validate(data, json.loads(files.read("case.schema.json")), cls=jsonschema.Draft202012Validator)
     (interrogation,) = data["interrogations"]
     assert interrogation["protocol"]["state"] == "ready"
-    assert files.read(interrogation["protocol"]["files"]["pdf"]) == b"pdf"
+    assert files.read(interrogation["protocol"]["files"]["pdf"]) == PDF
     (recording,) = data["recordings"]
     assert recording["placements"][0]["interrogation"] == interrogation["ref"]
     assert "дома нет на работе" in files.read(recording["transcript"]["txt"]).decode()

@@ -12,7 +12,7 @@ import uvicorn
 from api.routes import jobs as job_routes
 from models.store import jobs
 from models.store.database import SYSTEM
-from tests.service import make_world
+from tests.service import PDF, make_world
 
 pytestmark = pytest.mark.integration
 
@@ -105,7 +105,7 @@ def test_a_recording_that_is_not_prepared_yet_has_nothing_to_hear(service):
     assert heard(service, world).status_code == 404
 
 
-@pytest.mark.parametrize(("kind", "content"), [("docx", b"docx"), ("pdf", b"pdf")])
+@pytest.mark.parametrize(("kind", "content"), [("docx", b"docx"), ("pdf", PDF)])
 def test_a_protocol_is_downloaded_as_a_file_and_that_is_an_export(service, world, kind, content):
     reply = service.ask("prosecutor", "GET", f"/api/protocol-versions/{world.version_id}/protocol.{kind}")
     assert (reply.content, reply.headers["Content-Disposition"]) == (

@@ -9,7 +9,7 @@ from models.protocol_versions import VersionStandsError, VersionState
 from models.store import cases, drafts, protocols, webhooks
 from models.store.database import SYSTEM, account
 from models.webhooks import WebhookEvent
-from tests.service import make_world
+from tests.service import PDF, make_world
 
 pytestmark = pytest.mark.integration
 
@@ -135,7 +135,7 @@ def test_a_ready_protocol_is_announced_by_its_ids_and_a_refused_one_is_not(servi
 def test_a_participant_reads_what_was_given_until_it_is_taken_away(service, world):
     file = f"/api/protocol-versions/{world.version_id}/protocol.pdf"
     assert str(world.version_id) in [each["id"] for each in service.ask("participant", "GET", "/api/documents").json()]
-    assert service.ask("participant", "GET", file).content == b"pdf"
+    assert service.ask("participant", "GET", file).content == PDF
     taken = f"/api/protocol-versions/{world.version_id}/grants/{world.document_grant_id}"
     assert service.ask("investigator", "DELETE", taken).status_code == 204
     assert service.ask("investigator", "DELETE", taken).status_code == 404

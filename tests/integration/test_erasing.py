@@ -15,12 +15,13 @@ from models.store.database import SYSTEM, account, open_database
 from models.store.files import FileStore, StorageError
 from models.store.journal_keeper import JournalKeeper
 from models.store.server_files import programs_for
-from tests.integration.keeping import TABLES, decided, due, left, proposed, with_rule, with_second_head
+from tests.integration.keeping import INDEX, TABLES, decided, due, left, proposed, with_rule, with_second_head
 from tests.service import receive, settings_in
 
 pytestmark = pytest.mark.integration
 
 APPEND_ONLY = ("machine_layer", "layer_turn", "revision", "revision_times", "protocol_version", "protocol_step")
+APPEND_ONLY += ("protocol_return", "protocol_return_file", "protocol_return_ruling")
 NEVER = ("journal_entry", "journal_checkpoint", "custody", "retention_rule")
 
 
@@ -121,7 +122,8 @@ def test_what_only_grows_lets_go_of_no_other_cases_rows_even_to_the_owner_in_an_
         connection.execute("INSERT INTO hattama.erasing (case_id) VALUES (%s)", (world.case_id,))
         with pytest.raises((psycopg.errors.RestrictViolation, psycopg.errors.ForeignKeyViolation)) as refused:
             connection.execute(f"DELETE FROM hattama.{table} WHERE case_id = %s", (other.case_id,))
-        assert table in ("machine_layer", "revision", "protocol_version") or "of another case" in str(refused.value)
+        referred = ("machine_layer", "revision", "protocol_version", "protocol_return")
+        assert table in referred or "of another case" in str(refused.value)
 
 
 @pytest.mark.parametrize("table", [*APPEND_ONLY, *NEVER])
@@ -172,7 +174,7 @@ def test_whatever_names_a_case_is_erased_with_it_or_kept_on_purpose(owner_url):
         found = connection.execute(
             "SELECT table_name FROM information_schema.columns WHERE table_schema = 'hattama' AND column_name = 'case_id'"
         ).fetchall()
-    assert {name for (name,) in found} == {*TABLES, "custody", "alarm", "erasure", "erasing", "journal_entry"}
+    assert {name for (name,) in found} == {*TABLES, "custody", "alarm", "erasure", "erasing", "journal_entry", *INDEX}
 
 
 def test_a_backup_made_after_an_erasure_comes_back_whole_and_without_the_case(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from models.interrogation import InterrogationForm
 from models.protocol_document import ProtocolDocument, Section, SectionKind
 from models.transcript import Transcript
-from transcribe.protocol import annexes, closing, middle, opening
+from transcribe.protocol import annexes, closing, middle, opening, refusals
 from transcribe.protocol.accounting import check_accounted
 from transcribe.protocol.doubts import doubtful_places
 from transcribe.protocol.errors import NoTranscriptError, VoiceUnknownError
@@ -32,17 +32,20 @@ def draft(
 
     Raises:
         NoTranscriptError: there is nothing to draft from.
-        VoiceUnknownError, VoiceAmbiguousError, VoiceTwiceError: the form's voices or turns do not fit the recordings.
+        VoiceUnknownError, VoiceAmbiguousError, VoiceTwiceError, TurnTwiceError: the form's voices or turns do not fit
+            the recordings.
         TurnsLostError: the result does not account for every turn (our error).
     """
     if not transcripts:
         raise NoTranscriptError
     pen, rules = Pen(language=form.language), minor_rules(form)
     seating = seat_voices(transcripts, form, pen)
+    stated = refusals.unanswered(transcripts, form)
     record = write_record(
         transcripts,
         seating.seats,
         _ruled_out(transcripts, form),
+        needs_no_answer=stated.turns,
         pen=pen,
         by_investigator=_by_investigator(form),
     )
@@ -57,7 +60,7 @@ def draft(
         opening.participants(form, rules, pen),
         middle.rights(form, rules, pen),
         middle.language(form, pen),
-        _record_section(form, record, pen),
+        _record_section(form, record, stated, pen),
         closing.closing(form, pen),
         closing.signatures(form, rules, pen),
     ]
@@ -81,11 +84,11 @@ def draft(
     return document
 
 
-def _record_section(form: InterrogationForm, record: Record, pen: Pen) -> Section:
+def _record_section(form: InterrogationForm, record: Record, stated: refusals.Unanswered, pen: Pen) -> Section:
     return Section(
         kind=SectionKind.RECORD,
         heading=pen.raw(_RECORD_HEADING),
-        blocks=(*middle.invitation(form, pen), *record.entries),
+        blocks=(*middle.invitation(form, pen), *refusals.with_notes(record.entries, stated, form, pen)),
     )
 
 

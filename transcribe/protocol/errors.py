@@ -74,6 +74,16 @@ class VoiceTwiceError(BadInputError):
     )
 
 
+class TurnTwiceError(BadInputError):
+    """The form says two things of one turn."""
+
+    sentence = Sentence(
+        ru="Форма дважды говорит о реплике «{key}». Оставьте одну строку.",
+        kk="Нысанда «{key}» репликасы туралы екі рет айтылған. Бір жолды қалдырыңыз.",
+        en="The form says two things of the turn '{key}'. Leave one row.",
+    )
+
+
 class TemplateRefusedError(BadInputError):
     """The Word template is not what it should be, or would do what a template must not."""
 
@@ -88,8 +98,9 @@ class TurnsLostError(FailureError):
     """The draft does not account for every turn, or changed a word. It is never handed out in this state."""
 
     sentence = Sentence(
-        ru="Черновик не учитывает реплики: {detail}. Это ошибка программы: сообщите разработчикам, черновик не выдан.",
-        kk="Жоба мына репликаларды ескермейді: {detail}. Бұл бағдарлама қатесі: әзірлеушілерге хабарлаңыз.",
+        ru="Проект протокола не учитывает реплики: {detail}. Это ошибка программы: сообщите разработчикам. Проект "
+        "не выдан.",
+        kk="Хаттама жобасы мына репликаларды ескермейді: {detail}. Бұл бағдарлама қатесі: әзірлеушілерге хабарлаңыз.",
         en="The draft does not account for turns: {detail}. This is our error: report it; no draft was handed out.",
     )
 

@@ -20,11 +20,15 @@ from models.interrogation import (
     PersonalData,
     ProtocolLanguage,
     ReadBy,
+    Refusal,
+    RefusalGround,
     Role,
     Sitting,
     Statements,
     TurnRuling,
     VoiceRuling,
+    Withdrawal,
+    WithdrawnQuestion,
 )
 from transcribe.protocol.errors import FormUnreadableError
 from transcribe.protocol.fields import Field, Fields
@@ -38,6 +42,7 @@ _Record = TypeVar("_Record")
 _PLAIN_TEXTS = (
     "case_number",
     "place",
+    "articles",
     "defence_notification",
     "rights_text",
     "suspicion",
@@ -49,7 +54,16 @@ _PLAIN_TEXTS = (
 )
 _OTHER_KEYS = (
     *("language", "role", "additional", "date", "sittings", "official", "person", "participants", "voices"),
-    *("leave_out", "guilt", "interpreter_needed", "attachments", "read_by", "statements"),
+    *(
+        "leave_out",
+        "withdrawn_questions",
+        "refusals",
+        "guilt",
+        "interpreter_needed",
+        "attachments",
+        "read_by",
+        "statements",
+    ),
 )
 
 
@@ -125,6 +139,8 @@ def _form(form: Fields) -> InterrogationForm:
         participants=_optional(form.get("participants"), _participant),
         voices=tuple(_voice(field, role) for field in form.get("voices").items()),
         leave_out=tuple(_turn(field) for field in form.get("leave_out").elements()),
+        withdrawn_questions=tuple(_withdrawn(field) for field in form.get("withdrawn_questions").elements()),
+        refusals=tuple(_refusal(field) for field in form.get("refusals").elements()),
         guilt=_choice(form.get("guilt"), Guilt),
         interpreter_needed=form.get("interpreter_needed").yes_or_no(),
         attachments=_optional(form.get("attachments"), _attachment),
@@ -207,6 +223,31 @@ def _voice(field: Field, role: Role | None) -> VoiceRuling:
 def _turn(field: Field) -> TurnRuling:
     recording, turn = _numbered(Field(path=field.path, key=field.required_text(), value=field.value))
     return TurnRuling(recording=recording, turn=turn)
+
+
+def _withdrawn(field: Field) -> WithdrawnQuestion:
+    values = Fields.of(field)
+    values.refuse_unknown(("turn", "how", "by", "reason"))
+    ruled = _turn(values.get("turn"))
+    return WithdrawnQuestion(
+        recording=ruled.recording,
+        turn=ruled.turn,
+        how=_choice(values.get("how"), Withdrawal),
+        by=values.get("by").text(),
+        reason=values.get("reason").text(),
+    )
+
+
+def _refusal(field: Field) -> Refusal:
+    values = Fields.of(field)
+    values.refuse_unknown(("turn", "ground", "reason"))
+    ruled = _turn(values.get("turn"))
+    return Refusal(
+        recording=ruled.recording,
+        turn=ruled.turn,
+        ground=_choice(values.get("ground"), RefusalGround),
+        reason=values.get("reason").text(),
+    )
 
 
 def _numbered(field: Field) -> tuple[int | None, str]:

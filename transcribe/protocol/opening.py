@@ -43,6 +43,9 @@ _INTRODUCTION_GAPS = {
     "room": Wording(ru="помещение, кабинет", kk="бөлме, кабинет"),
     "address": Wording(ru="адрес места допроса", kk="жауап алынған жердің мекенжайы"),
 }
+_ARTICLES_OF_ROLE = Wording(
+    ru="перечень статей УПК РК, требования которых соблюдены", kk="талаптары сақталған ҚР ҚПК баптарының тізбесі"
+)
 _ARTICLES = Wording(ru="статьи УПК РК для этого статуса", kk="осы мәртебеге арналған ҚР ҚПК баптары")
 _CASE = Wording(ru="номер уголовного дела", kk="қылмыстық істің нөмірі")
 _NOTIFICATION = Wording(
@@ -104,8 +107,8 @@ _DISCRETION = Wording(
     kk="тегі, аты немесе «тартылмады»; {age}, {article}",
 )
 _UNKNOWN = Wording(
-    ru="участвует ли: возраст на день допроса или статус не указан, поэтому черновик этого не решает",
-    kk="қатыса ма: жауап алу күнгі жасы немесе мәртебесі көрсетілмеген, сондықтан жоба мұны шешпейді",
+    ru="участвует ли: возраст на день допроса или статус не указан, поэтому проект протокола этого не решает",
+    kk="қатыса ма: жауап алу күнгі жасы немесе мәртебесі көрсетілмеген, сондықтан хаттама жобасы мұны шешпейді",
 )
 _DEFENDER_GAP = Wording(
     ru="ФИО защитника либо отметка об отказе от защитника",
@@ -182,11 +185,11 @@ def _day(day: date | None) -> str | None:
 
 def introduction(form: InterrogationForm, pen: Pen) -> Section:
     """Who interrogates whom, where, under which articles, in which case."""
-    articles = ROLES[form.role].articles if form.role else None
+    articles = form.articles or (ROLES[form.role].articles if form.role else None)
     stated = {name: getattr(form.official, name) for name in _INTRODUCTION_GAPS}
     text = pen.say(
         _INTRODUCTION,
-        articles=pen.value(articles, _ARTICLES),
+        articles=pen.value(articles, _ARTICLES_OF_ROLE if form.role else _ARTICLES),
         case=pen.value(form.case_number, _CASE),
         who=pen.raw(ROLES[form.role].of) if form.role else pen.gap(UNSTATED_ROLE),
         **{name: pen.value(stated[name], gap) for name, gap in _INTRODUCTION_GAPS.items()},

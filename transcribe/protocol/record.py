@@ -96,6 +96,7 @@ def write_record(
     *,
     pen: Pen,
     by_investigator: bool,
+    needs_no_answer: frozenset[tuple[int, str]] = frozenset(),
 ) -> Record:
     """The record of all recordings in order.
 
@@ -105,6 +106,7 @@ def write_record(
         ruled_out: Turns (number of the recording, turn id) that a person has ruled not to belong here.
         pen: Writes in the document's language.
         by_investigator: The official's stated position is an investigator's, so that questions may be called so.
+        needs_no_answer: Turns with questions that a person has stated to be withdrawn, disallowed or not answered.
     """
     entries: list[Entry] = []
     left_out: list[LeftOutTurn] = []
@@ -117,6 +119,7 @@ def write_record(
             transcript=transcript,
             several=len(transcripts) > 1,
             by_investigator=by_investigator,
+            needs_no_answer=needs_no_answer,
             punctuated=punctuated(transcript),
             unheard=_unheard(transcript, out),
         )
@@ -184,6 +187,7 @@ class _Writer:
     transcript: Transcript
     several: bool
     by_investigator: bool
+    needs_no_answer: frozenset[tuple[int, str]]
     punctuated: bool  # whether the engine wrote question marks
     unheard: tuple[Span, ...]  # where something was said that no entry holds: nobody may claim silence there
 
@@ -265,6 +269,8 @@ class _Writer:
     def _missing_answer(self, run: _Run, following: _Run | None, *, number: int) -> Entry | None:
         """The entry that stands in for an answer, None where the answer follows."""
         if following is not None and following.seat.role is ParticipantRole.INTERROGATED:
+            return None
+        if any((run.recording, turn.id) in self.needs_no_answer for turn in run.turns):
             return None
         start = run.span.end
         end = max(start, following.span.start) if following else max(start, self._length())

@@ -96,6 +96,16 @@ class Editor {
     if (header) this.#waveform.take(peaks, header);
     this.#gaps = (header?.ledger ?? []).filter((entry) => SPOKEN_GAPS.has(entry.kind));
     await this.#transcript.count();
+    this.#goToAddressed();
+  }
+
+  /** An address may name a second, as those of search do. */
+  #goToAddressed(): void {
+    const at = /^#at=(\d+(?:\.\d+)?)$/.exec(location.hash)?.[1];
+    if (at === undefined) return;
+    this.#player.seek(Number(at));
+    const { index } = placeAt(this.#transcript.items.list, Number(at) + 0.01);
+    if (index >= 0) void this.#desk.goTo(index, { where: "middle" });
   }
 
   #listen(): void {

@@ -28,6 +28,8 @@ export function watchForm(): void {
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLElement>("[data-add-row]");
     if (button) addRow(button);
+    const mark = (event.target as Element).closest<HTMLElement>("[data-mark]");
+    if (mark) markTurn(mark.dataset["mark"] ?? "", mark.dataset["turn"] ?? "");
     if ((event.target as Element).closest("a[href^='#']")) openAround((event.target as Element).closest("a"));
   });
   window.addEventListener("beforeunload", (event) => {
@@ -36,7 +38,25 @@ export function watchForm(): void {
 }
 
 function showAdders(): void {
-  for (const each of document.querySelectorAll<HTMLElement>("[data-add-row]")) each.hidden = false;
+  for (const each of document.querySelectorAll<HTMLElement>("[data-add-row], [data-mark]")) each.hidden = false;
+}
+
+/** A question or answer gets a row of its own in that list of the form, or is found there; what is to be typed is focused. */
+function markTurn(list: string, turn: string): void {
+  const fields = document.getElementById(`field-${list}`);
+  const rows = () => [...(fields?.querySelectorAll<HTMLElement>(".row") ?? [])];
+  const turnOf = (row: HTMLElement) => row.querySelector<HTMLInputElement>(`[name="${list}.turn"]`);
+  let row = rows().find((each) => turnOf(each)?.value === turn) ?? rows().find((each) => turnOf(each)?.value === "");
+  if (!row) {
+    const adder = fields?.querySelector<HTMLElement>("[data-add-row]");
+    if (adder) addRow(adder);
+    row = rows().at(-1);
+  }
+  const field = row && turnOf(row);
+  if (!field) return;
+  field.value = turn;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  row?.querySelector<HTMLElement>("select")?.focus();
 }
 
 /** One more row like the last, empty, with ids of its own; the first field of it is ready to type into. */

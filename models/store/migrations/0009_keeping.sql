@@ -383,6 +383,7 @@ DECLARE
     persons uuid[];
     recordings jsonb;
     documents jsonb;
+    papers jsonb;
     counts jsonb := '{}';
     name text;
     gone bigint;
@@ -405,9 +406,12 @@ BEGIN
         INTO recordings FROM recording r WHERE r.case_id = the_case;
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'docx', v.docx_sha256, 'pdf', v.pdf_sha256) ORDER BY v.id), '[]')
         INTO documents FROM protocol_version v WHERE v.case_id = the_case;
+    SELECT coalesce(jsonb_agg(jsonb_build_object('return', f.return_id, 'number', f.number, 'sha256', f.sha256)
+        ORDER BY f.return_id, f.number), '[]') INTO papers FROM protocol_return_file f WHERE f.case_id = the_case;   -- of 0013
     SELECT array_agg(DISTINCT h ORDER BY h) INTO hashes FROM (
         SELECT r.sha256 AS h FROM recording r WHERE r.case_id = the_case
-        UNION SELECT unnest(ARRAY[v.docx_sha256, v.pdf_sha256]) FROM protocol_version v WHERE v.case_id = the_case) AS held;
+        UNION SELECT unnest(ARRAY[v.docx_sha256, v.pdf_sha256]) FROM protocol_version v WHERE v.case_id = the_case
+        UNION SELECT f.sha256 FROM protocol_return_file f WHERE f.case_id = the_case) AS held;
     SELECT array_agg(DISTINCT p.person_id) INTO persons FROM participant p WHERE p.case_id = the_case;
 
     INSERT INTO custody (case_id, recording_id, kind, account_id, sha256, size_bytes, intact)
@@ -427,7 +431,8 @@ BEGIN
     GET DIAGNOSTICS gone = ROW_COUNT;
     counts := counts || jsonb_build_object('revision', gone);
     DELETE FROM protocol_step WHERE version_id IN (SELECT v.id FROM protocol_version v WHERE v.case_id = the_case);
-    FOREACH name IN ARRAY ARRAY['webhook_delivery', 'document_grant', 'protocol_version', 'protocol_document', 'placement',
+    FOREACH name IN ARRAY ARRAY['webhook_delivery', 'document_grant', 'protocol_return_ruling', 'protocol_return_file',
+        'protocol_return', 'protocol_version', 'protocol_document', 'placement',
         'sitting', 'job', 'machine_layer', 'upload', 'recording', 'procedural_decision', 'interrogation', 'participant',
         'access_grant', 'journal_details']
     LOOP
@@ -445,13 +450,14 @@ BEGIN
             AND NOT EXISTS (SELECT FROM recording r WHERE r.sha256 = s.sha256)
             AND NOT EXISTS (SELECT FROM protocol_version v WHERE v.docx_sha256 = s.sha256)
             AND NOT EXISTS (SELECT FROM protocol_version v WHERE v.pdf_sha256 = s.sha256)
+            AND NOT EXISTS (SELECT FROM protocol_return_file f WHERE f.sha256 = s.sha256)
         RETURNING s.sha256)
     INSERT INTO file_removal (kind, name) SELECT 'stored', sha256 FROM let_go ON CONFLICT DO NOTHING;
 
     UPDATE cases c SET erased_at = now(), articles = '{}' WHERE c.id = the_case;
     UPDATE erasure e SET state = 'erased' WHERE e.id = present.id;
     DELETE FROM erasing WHERE transaction = pg_current_xact_id();
-    RETURN jsonb_build_object('recordings', recordings, 'documents', documents, 'rows', counts);
+    RETURN jsonb_build_object('recordings', recordings, 'documents', documents, 'returns', papers, 'rows', counts);
 END $$;
 
 -- No erasure without its entry in the journal, in the same transaction.

@@ -24,6 +24,9 @@ FORM = {
     "leave_out": ["t0001", "t0007"],
     "statements": {"invited": "false"},
     "attachments": [],
+    "withdrawn_questions": [{"turn": "t0003", "how": "withdrawn", "by": "следователь"}, {"turn": "t0009"}],
+    "refusals": [{"turn": "2:t0004", "ground": "self_and_relatives", "reason": "брат"}],
+    "articles": "80, 82",
 }
 
 
@@ -72,9 +75,14 @@ def drawn(form, *said):
 
 
 @pytest.mark.parametrize("language", ["ru", "kk"])
-@pytest.mark.parametrize("role", ["witness", "suspect", "victim", None])
+@pytest.mark.parametrize("role", ["witness", "suspect", "victim", "specialist", "expert", None])
 def test_every_gap_that_a_form_can_fill_leads_to_its_field(language, role):
-    form = {"language": language, "voices": {"VOICE_00": "investigator", "VOICE_01": "interrogated"}}
+    form = {
+        "language": language,
+        "voices": {"VOICE_00": "investigator", "VOICE_01": "interrogated"},
+        "withdrawn_questions": [{"turn": "t0001"}],
+        "refusals": [{"turn": "t0001", "ground": "right_to_refuse"}, {"turn": "t0002"}],
+    }
     seen = draft_seen(drawn(form | ({"role": role} if role else {})), [])
     assert [each.text for each in seen.gaps if each.field is None] == []
     assert [each.number for each in seen.gaps] == list(range(1, len(seen.gaps) + 1))

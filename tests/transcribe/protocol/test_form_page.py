@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from models.interrogation import Guilt, InterrogationForm, Official, ParticipantRole, PersonalData, ReadBy, Role, Statements
+from models.interrogation import (
+    Guilt,
+    InterrogationForm,
+    Official,
+    ParticipantRole,
+    PersonalData,
+    ReadBy,
+    RefusalGround,
+    Role,
+    Statements,
+    Withdrawal,
+)
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "form.md").read_text("utf-8")
 RENAMED = {"day": "date"}
@@ -13,7 +24,7 @@ RENAMED = {"day": "date"}
 
 RECORDS = (InterrogationForm, Official, PersonalData, Statements)
 FIELDS = [RENAMED.get(field.name, field.name) for record in RECORDS for field in fields(record)]
-WORDS = [word.value for words in (Role, ParticipantRole, Guilt, ReadBy) for word in words]
+WORDS = [word.value for words in (Role, ParticipantRole, Guilt, ReadBy, Withdrawal, RefusalGround) for word in words]
 
 
 @pytest.mark.parametrize("name", [*FIELDS, *WORDS])

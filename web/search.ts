@@ -1,0 +1,4 @@
+// The page of search: hits play.
+import { playSpans } from "./protocol/player.ts";
+
+playSpans();

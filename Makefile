@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYANNOTE_METRICS_ENABLED := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run demo test check bench fault bundle weights pages catalogues clean
+.PHONY: run demo test check bench fault bundle weights pages catalogues pictures clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -42,6 +42,10 @@ demo: weights
 PROCESSES ?= 2
 test: weights pages
 	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile
+
+# Every page in three languages, of a service with the sample in it; needs the browser of the tests.
+pictures: weights pages
+	$(BIN)/python -W ignore -m tests.pictures
 
 check: $(VENV)/.installed pages
 	$(BIN)/ruff check .

@@ -211,10 +211,10 @@ def _add_transcript(
     layer = transcripts.layer(connection, recording.working_layer) if recording.working_layer else None
     if layer is None:
         return None
-    working = transcripts.working(connection, layer)
+    working, names = transcripts.working(connection, layer), transcripts.voice_names(connection, layer)
     return {
         "json": package.add(f"{name}.json", json_format.to_json(working).encode()),
-        "txt": package.add(f"{name}.txt", text_formats.to_text(working, language).encode()),
+        "txt": package.add(f"{name}.txt", text_formats.to_text(working, language, names).encode()),
     }
 
 

@@ -13,7 +13,7 @@ from models.transcript import Transcript
 from transcribe.formats import json_format, text_formats
 from transcribe.protocol.draft import draft
 
-TRANSCRIPT_FORMATS = ("json", "txt", "srt", "vtt", "rttm")
+TRANSCRIPT_FORMATS = ("json", "txt", "html", "srt", "vtt", "rttm")
 PROTOCOL_FORMATS = ("docx", "pdf")
 FORMATS = (*TRANSCRIPT_FORMATS, *PROTOCOL_FORMATS)
 
@@ -54,6 +54,7 @@ def write_transcript(
     writers: dict[str, Callable[[], str]] = {
         "json": lambda: json_format.to_json(transcript),
         "txt": lambda: text_formats.to_text(transcript, language),
+        "html": lambda: text_formats.to_html(transcript, language),
         "srt": lambda: text_formats.to_srt(transcript),
         "vtt": lambda: text_formats.to_vtt(transcript),
         "rttm": lambda: text_formats.to_rttm(transcript),

@@ -26,6 +26,7 @@ router = APIRouter(prefix="/api", tags=["recordings"])
 _FORMATS = {
     "json": "application/json",
     "txt": "text/plain",
+    "html": "text/html",
     "srt": "application/x-subrip",
     "vtt": "text/vtt",
     "rttm": "text/plain",
@@ -160,6 +161,7 @@ def export(
         chosen = transcripts.layer(connection, recording.working_layer) if recording.working_layer else None
         if chosen is None:
             raise NotFoundError
+        names = transcripts.voice_names(connection, chosen) if layer == "working" else {}
         made = transcripts.working(connection, chosen) if layer == "working" else transcripts.transcript(connection, chosen)
         journal.record(
             connection,
@@ -172,9 +174,10 @@ def export(
     context.upkeep.soon()
     writers = {
         "json": lambda: json_format.to_json(made),
-        "txt": lambda: text_formats.to_text(made, who.account.language),
-        "srt": lambda: text_formats.to_srt(made),
-        "vtt": lambda: text_formats.to_vtt(made),
+        "txt": lambda: text_formats.to_text(made, who.account.language, names),
+        "html": lambda: text_formats.to_html(made, who.account.language, names),
+        "srt": lambda: text_formats.to_srt(made, names),
+        "vtt": lambda: text_formats.to_vtt(made, names),
         "rttm": lambda: text_formats.to_rttm(made),
     }
     disposition = f'attachment; filename="transcript-{recording_id}.{kind}"'

@@ -124,6 +124,14 @@ def working(connection: Connection[Any], layer: Layer) -> Transcript:
     return as_transcript(machine, fold(machine.turns, revisions(connection, layer.id)))
 
 
+def voice_names(connection: Connection[Any], layer: Layer) -> dict[str, str]:
+    """What the persons are called whose voices are known by somebody's ruling, by voice."""
+    named = working_page(connection, layer, first=1, limit=1).participants  # revisions of whole voices are in every page
+    query = "SELECT p.id, q.name FROM participant p JOIN person q ON q.id = p.person_id WHERE p.id = ANY(%s)"
+    names = dict(connection.execute(query, (list(named.values()),)).fetchall())
+    return {voice: names[participant_id] for voice, participant_id in named.items() if participant_id in names}
+
+
 def working_page(connection: Connection[Any], layer: Layer, *, first: int, limit: int) -> WorkingTranscript:
     """Turns as they stand now that begin in `limit` machine turns from number `first` on: pages make up the whole."""
     machine, begins, working_there = _folded_around(connection, layer, first=first, limit=limit)

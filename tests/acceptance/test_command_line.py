@@ -44,9 +44,9 @@ def one_sentence(ended, code):
 def test_a_recording_in_a_hostile_name_becomes_files(tmp_path, clip):
     path = tmp_path / "допрос \"1\" 'а' $(x).ogg"
     path.symlink_to(clip)
-    ended = hattama("transcribe", path, "--formats", "json,txt,srt,vtt,rttm", "--out", tmp_path / "out")
+    ended = hattama("transcribe", path, "--formats", "json,txt,html,srt,vtt,rttm", "--out", tmp_path / "out")
     assert ended.returncode == 0, ended.stderr
-    assert {made.suffix for made in (tmp_path / "out").iterdir()} == {".json", ".txt", ".srt", ".vtt", ".rttm"}
+    assert {made.suffix for made in (tmp_path / "out").iterdir()} == {".json", ".txt", ".html", ".srt", ".vtt", ".rttm"}
     assert "writing words: 100%" in ended.stderr
 
 

@@ -296,7 +296,8 @@ def test_every_edit_is_in_the_journal_of_its_case_and_in_no_others(service, worl
 
 
 @pytest.mark.parametrize(
-    ("kind", "held"), [("txt", "совсем другое"), ("json", "совсем"), ("srt", "-->"), ("vtt", "WEBVTT")]
+    ("kind", "held"),
+    [("txt", "совсем другое"), ("json", "совсем"), ("html", "<!doctype html>"), ("srt", "-->"), ("vtt", "WEBVTT")],
 )
 def test_an_export_is_as_people_corrected_it_or_as_the_machine_wrote_it(service, world, kind, held):
     edit(service, world.layer_id, 0, "replace_text", words=span(1, 3), text="совсем другое")

@@ -63,6 +63,7 @@ $(VENV)/.bench: $(VENV)/.installed
 bench: weights pages $(VENV)/.bench
 	$(BIN)/python -W ignore -m bench.transcription $(if $(LONG),--long)
 	$(BIN)/python -W ignore -m bench.service
+	$(BIN)/python -W ignore -m bench.mentions
 
 $(VENV)/.bundle: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet -c constraints.txt cyclonedx-bom

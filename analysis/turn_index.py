@@ -25,6 +25,7 @@ def index(connection: psycopg.Connection[Any], layer: Layer) -> None:
 
 def follow(connection: psycopg.Connection[Any], layer: Layer, operation: Operation) -> None:
     """What a revision of a working layer changed. The caller holds the layer's lock."""
+    indexed_turns.touch(connection, layer.id)
     if not indexed_turns.is_indexed(connection, layer.id, index_format=lexemes.FORMAT):
         index(connection, layer)
     elif isinstance(operation, edits.NameVoice):
@@ -73,10 +74,7 @@ def _hull(words: Words, turns: tuple[WorkingTurn, ...]) -> Words:
 def _undone(connection: psycopg.Connection[Any], layer_id: UUID, operation: edits.Undo) -> Words | None:
     """The words of what an undo, or an undo of an undo, took back; None where it was of whole voices."""
     by_number = {each.number: each.operation for each in transcripts.revisions(connection, layer_id)}
-    found: Operation = operation
-    while isinstance(found, edits.Undo):
-        found = by_number[found.number]
-    return found.words if isinstance(found, edits.OnWords) else None
+    return edits.words_touched(operation, by_number)
 
 
 def _indexed(working: WorkingTranscript) -> list[IndexedTurn]:

@@ -40,6 +40,10 @@ class WordQuery:
         parts = [_phrase(each) for each in self.said] + [f"!{_phrase(each)}" for each in self.not_said]
         return " & ".join(parts)
 
+    def terms(self) -> tuple[str, ...]:
+        """Each of its phrases by itself."""
+        return tuple(_phrase(each) for each in self.said)
+
     def places(self, words: list[frozenset[str]]) -> list[int]:
         """Which words of a turn, from 0, are what was looked for."""
         found: set[int] = set()

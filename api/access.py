@@ -100,6 +100,7 @@ def signed_in(
 ) -> SignedIn:
     """Who asks: by a program's token, or by the browser's cookie; SignInNeededError."""
     kind, _, token = request.headers.get("authorization", "").partition(" ")
+    sign_in = None
     with context.database.transaction(SYSTEM) as connection:
         if kind.lower() == "bearer" and token:
             found = accounts.scopes_of_token(connection, hash_token(token.strip()))
@@ -108,7 +109,8 @@ def signed_in(
         else:
             same_site(request)
             cookie = request.cookies.get(COOKIE)
-            account = accounts.account_of_sign_in(connection, hash_token(cookie)) if cookie else None
+            sign_in = hash_token(cookie) if cookie else None
+            account = accounts.account_of_sign_in(connection, sign_in) if sign_in else None
             scopes = None
     if account is None or account.disabled_at is not None:
         raise SignInNeededError
@@ -116,7 +118,7 @@ def signed_in(
     if scopes is not None and needed not in scopes:
         raise ForbiddenError
     request.state.language = account.language
-    return SignedIn(account=account, scopes=scopes, address=address_of(request))
+    return SignedIn(account=account, scopes=scopes, address=address_of(request), sign_in=sign_in)
 
 
 def transcriber(

@@ -29,6 +29,7 @@ from api.routes import (
     interrogations,
     jobs,
     journal,
+    layer_events,
     metrics,
     oidc,
     own_account,
@@ -51,11 +52,15 @@ from api.uploads import Arrivals
 from api.web import page, refusals
 from api.web import routes as pages
 from models.settings import Settings
-from models.store import removals, workers
+from models.store import jobs as jobs_store
+from models.store import passages, removals, workers
 from models.store.database import SYSTEM, Database, open_database
 from models.store.files import FileStore
 from models.store.journal_keeper import JournalKeeper
+from models.weights import catalogue, identity
 
+_QUIET_SECONDS = 20.0  # words that somebody edits are not embedded anew at each edit
+_GONE_DAYS = 7
 _OF_THE_API = (
     accounts,
     own_account,
@@ -69,6 +74,7 @@ _OF_THE_API = (
     recordings,
     playback,
     transcripts,
+    layer_events,
     search,
     jobs,
     protocols,
@@ -163,6 +169,7 @@ def _keep_up(context: Context) -> None:
             removals.Sweep(database, files).go_on,
             partial(workers.end_orphaned, database),
             partial(_index_missing, database),
+            partial(_embed_what_changed, context),
         )
     )
 
@@ -173,3 +180,13 @@ def _index_missing(database: Database) -> None:
     while going:
         with database.transaction(SYSTEM) as connection:
             going = turn_index.index_missing(connection)
+
+
+def _embed_what_changed(context: Context) -> None:
+    """Jobs for transcripts whose words changed and were left alone since."""
+    row = catalogue(context.settings.weights_folder).get(context.settings.embedder)
+    if row is None:
+        return  # `hattama search` and `hattama doctor` say that the setting names what is not there
+    with context.database.transaction(SYSTEM) as connection:
+        jobs_store.enqueue_indexing(connection, weights=identity(row), quiet_seconds=_QUIET_SECONDS)
+        passages.forget_gone(connection, days=_GONE_DAYS)

@@ -119,6 +119,16 @@ class InvalidError(BadInputError):
     )
 
 
+class NoReceiverError(InvalidError):
+    """No account of a participant is meant by what was sent; whether there is one of another role or name, is not told."""
+
+    sentence = Sentence(
+        ru="Нет учётной записи участника с таким логином и именем. Уточните их у владельца.",
+        kk="Мұндай логині мен аты бар қатысушының есептік жазбасы жоқ. Иесінен нақтылаңыз.",
+        en="No account of a participant has this login and name. Ask its owner.",
+    )
+
+
 class NoRoomError(BadInputError):
     """The disk's reserve would be used up."""
 
@@ -165,6 +175,16 @@ class OtherContentError(BadInputError):
     )
 
 
+class SearchAwayError(FailureError):
+    """The search process does not answer."""
+
+    sentence = Sentence(
+        ru="Поиск по смыслу сейчас не работает. Ищите по словам или сообщите администратору.",
+        kk="Мағынасы бойынша іздеу қазір жұмыс істемейді. Сөздер бойынша іздеңіз немесе әкімшіге хабарлаңыз.",
+        en="Search by meaning does not work at present. Search by words, or tell the administrator.",
+    )
+
+
 class UnexpectedError(FailureError):
     """A bug, or an error that nobody thought of: what it says may quote data, so it is not repeated."""
 
@@ -207,6 +227,7 @@ STATUS: Mapping[type[HattamaError], int] = {
     NeverCalledError: 502,
     CallFailedError: 502,
     DatabaseUnavailableError: 503,
+    SearchAwayError: 503,
     LostError: 503,
     NotDoneInTimeError: 504,
     NoRoomError: 507,

@@ -71,6 +71,7 @@ def sign_in(context: Context, *, login: str, password: str, code: str | None, ad
 def change(context: Context, who: SignedIn, *, present: str | None, new: str) -> None:
     """A new password for whoever knows the present one, where there is one; a wrong one counts as a wrong sign-in.
 
+    All other sign-ins of the account end by it, since whoever learned the old password may be in by one; tokens stay.
     Raises SignInRefusedError and LockedOutError.
     """
     account_id = who.account.id
@@ -85,12 +86,13 @@ def change(context: Context, who: SignedIn, *, present: str | None, new: str) ->
                 refused = SignInRefusedError()
         if refused is None:
             accounts.set_password(connection, account_id, hash_password(new))
+            ended = accounts.end_other_sign_ins(connection, account_id, but=who.sign_in)
             journal.record(
                 connection,
                 EntryKind.SETTING_CHANGED,
                 subject=("password", account_id),
                 account_id=account_id,
-                details={"what": "password"},
+                details={"what": "password", "sign_ins_ended": ended},
             )
             return
         note_refusal(connection, Way.PASSWORD, account=who.account, address=who.address)

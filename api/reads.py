@@ -3,12 +3,12 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from models.accounts import SignedIn
-from models.journal.canonical import Json
+from models.journal.canonical import Json, canonical
 from models.journal.entry import EntryKind
 from models.store import journal
 from models.store.database import SYSTEM, Database
@@ -72,18 +72,39 @@ class Reads:
         while self._waiting:
             batch = [self._waiting[number] for number in range(min(_AT_ONCE, len(self._waiting)))]
             try:
-                with self._database.transaction(SYSTEM) as connection:
-                    for read in batch:
-                        journal.record(
-                            connection,
-                            read.kind,
-                            subject=read.subject,
-                            account_id=read.account_id,
-                            case_id=read.case_id,
-                            details=read.details,
-                        )
+                self._write_all(batch)
             except Exception as error:  # noqa: BLE001  # whatever it is: no read is lost, and later ones are written too
-                LOG.error("%d reads wait to be journalled: %s", len(self._waiting), type(error).__name__)  # noqa: TRY400
-                return  # they stay in line
+                if not self._told_shorter(batch):
+                    LOG.error("%d reads wait to be journalled: %s", len(self._waiting), type(error).__name__)  # noqa: TRY400
+                    return  # they stay in line
+                continue
             for _ in batch:
                 self._waiting.popleft()
+
+    def _told_shorter(self, batch: Sequence[_Read]) -> bool:
+        """Details that the journal cannot hold must not keep others waiting: that it was read is told all the same."""
+        unfit = [number for number, read in enumerate(batch) if not _can_be_kept(read)]
+        for number in unfit:
+            LOG.error("details of a read cannot be journalled")
+            self._waiting[number] = replace(batch[number], details={"what": "unknown"})
+        return bool(unfit)
+
+    def _write_all(self, batch: Sequence[_Read]) -> None:
+        with self._database.transaction(SYSTEM) as connection:
+            for read in batch:
+                journal.record(
+                    connection,
+                    read.kind,
+                    subject=read.subject,
+                    account_id=read.account_id,
+                    case_id=read.case_id,
+                    details=read.details,
+                )
+
+
+def _can_be_kept(read: _Read) -> bool:
+    try:
+        canonical(dict(read.details))
+    except ValueError:
+        return False
+    return True

@@ -309,7 +309,7 @@ class WordSpan(Sent):
 
 
 class NewRevision(Sent):
-    """One edit. Which fields an operation takes, says docs/revisions.md."""
+    """One edit. Which fields an operation takes, says docs/api.md."""
 
     model_config = example(
         operation="replace_text", words={"first": 12, "last": 14}, text="на улице Абая", reason="расслышано"
@@ -324,6 +324,7 @@ class NewRevision(Sent):
         "set_voice",
         "merge_voices",
         "name_voice",
+        "set_language",
         "set_mark",
         "check",
         "undo",
@@ -333,6 +334,7 @@ class NewRevision(Sent):
     voice: Annotated[str, Field(pattern=r"^[A-Z_0-9]{1,40}$")] | None = None
     into: Annotated[str, Field(pattern=r"^[A-Z_0-9]{1,40}$")] | None = None
     participant_id: UUID | None = None
+    language: Language | None = None
     mark: WordMark | None = None
     on: bool | None = None
     number: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None

@@ -10,12 +10,15 @@ from typing import Any
 
 import torch
 
+from analysis import embed
+from analysis.embed import SentenceEmbedder
 from gpu import checkpoints, fetch
 from gpu.devices import Device, Load, usual_load
 from models.errors import BadInputError
 from models.sentences import Sentence
 from models.settings import Settings
 from models.transcript import Engine
+from models.weights import identity
 from models.weights_in_use import deciding
 from transcribe.diarize import cluster, community, stages
 from transcribe.diarize.campplus import CamPlusPlus
@@ -71,6 +74,15 @@ def check_routes(settings: Settings, languages: tuple[str, ...]) -> dict[str, st
         if row.task != "recognize" or language not in row.languages:
             raise NotARecognizerError(name=name, language=language)
     return routes
+
+
+def build_embedder(settings: Settings) -> SentenceEmbedder:
+    """What texts become vectors by, as the settings name it; errors of weights."""
+    weights = fetch.ready(settings.embedder, settings)
+    made_by = identity(weights.row)
+    if [file.name for file in weights.row.files] == ["e5-small-q4.bin"]:
+        return embed.open_nano_e5(weights.path("e5-small-q4.bin"), weights=made_by)
+    return embed.open_folder(weights.folder, weights=made_by, device="cpu")
 
 
 def build_decoder(settings: Settings) -> tuple[Decoder, Engine]:

@@ -92,5 +92,20 @@ class SelfTest:
     checks: tuple[str, ...]  # names in `gpu.self_test.CHECKS`
 
 
-Order = Prepare | Picture | Write | Align | Draft | SelfTest
-Made = Recording | int | Transcript | dict[str, Span] | Drafted | SelfTestReport
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Embed:
+    """Make vectors of texts."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Embedded:
+    """Vectors in the order of the texts."""
+
+    vectors: tuple[bytes, ...]  # float16
+    weights: str  # SHA-256 of what made them
+
+
+Order = Prepare | Picture | Write | Align | Draft | Embed | SelfTest
+Made = Recording | int | Transcript | dict[str, Span] | Drafted | Embedded | SelfTestReport

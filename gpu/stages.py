@@ -5,9 +5,24 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from analysis.embed import SentenceEmbedder
 from gpu import devices, engines, self_test
 from gpu.devices import Load
-from gpu.orders import PEAKS, PLAYBACK, Align, Draft, Drafted, Made, Order, Picture, Prepare, SelfTest, Write
+from gpu.orders import (
+    PEAKS,
+    PLAYBACK,
+    Align,
+    Draft,
+    Drafted,
+    Embed,
+    Embedded,
+    Made,
+    Order,
+    Picture,
+    Prepare,
+    SelfTest,
+    Write,
+)
 from models.errors import FailureError
 from models.progress import Progress
 from models.protocol_document_values import values_of
@@ -29,6 +44,7 @@ from transcribe.sound.decode import decode
 from transcribe.sound.picture import make_picture
 
 LOG = logging.getLogger("hattama.engines")
+_TEXTS_AT_ONCE = 16
 
 
 class DeviceMemoryError(FailureError):
@@ -53,6 +69,7 @@ class StageHands:
         self._wanted = device
         self._ease = ease
         self._load: Load | None = None  # decided when networks are loaded, eased when memory runs out
+        self._embedder: SentenceEmbedder | None = None
         self._loaded: tuple[tuple[tuple[str, ...], str | None], Engines] | None = None  # for which languages, by what
 
     def carry_out(self, order: Order, progress: Progress) -> Made:
@@ -68,6 +85,8 @@ class StageHands:
                 return self._align(order, progress)
             case Draft():
                 return self._draft(order, progress)
+            case Embed():
+                return self._embed(order, progress)
             case SelfTest():
                 return self._self_test(order, progress)
 
@@ -131,6 +150,17 @@ class StageHands:
             build=lambda: self._engines(self_test.LANGUAGES, None),
         )
         return self_test.run(subject, order.checks, progress)
+
+    def _embed(self, order: Embed, progress: Progress) -> Embedded:
+        progress("load", 0, 1)
+        if self._embedder is None:
+            self._embedder = engines.build_embedder(self._settings)
+        made: list[bytes] = []
+        for first in range(0, len(order.texts), _TEXTS_AT_ONCE):
+            progress("embed", first, len(order.texts))
+            found = self._embedder.passages(order.texts[first : first + _TEXTS_AT_ONCE])
+            made += [row.astype("<f2").tobytes() for row in found]
+        return Embedded(vectors=tuple(made), weights=self._embedder.weights)
 
     def _ease_off(self) -> None:
         """Let the networks go and take less at once; DeviceMemoryError where less cannot be."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "template": "Write the protocol's DOCX form, for an agency to edit.",
     "weights": "List, fetch, verify, add, bundle and import weights.",
     "db": "Show the version of the database, or bring it to the newest.",
+    "search": "Run the process that finds by meaning.",
     "journal": "Verify, export and sign the journal.",
     "backup": "Write database and recordings to one encrypted file.",
     "restore": "Bring a backup back and verify it.",

@@ -114,6 +114,7 @@ class SignedIn:
     account: Account
     scopes: frozenset[str] | None  # of an API token; None: a person at the browser, who may all that the account may
     address: str | None  # where from, as the server saw it
+    sign_in: bytes | None = None  # what is kept of the browser's cookie; None: a program's token
 
 
 class Scope(StrEnum):

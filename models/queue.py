@@ -31,6 +31,7 @@ class Stage(StrEnum):
     ALIGN = "align"  # when words that people wrote are said
     DRAFT = "draft"  # a version of a protocol document
     ANSWER = "answer"  # words for one reply, of no case; nothing of them is kept
+    INDEX = "index"  # passages of a working transcript and their vectors
     SELF_TEST = "self_test"  # a worker looks whether it can work, of no case
 
 
@@ -41,6 +42,7 @@ QUEUE_OF = {
     Stage.ALIGN: Queue.GPU,
     Stage.DRAFT: Queue.CPU,
     Stage.ANSWER: Queue.GPU,
+    Stage.INDEX: Queue.GPU,
 }
 """Whose turn each is; a self-test is for one worker, see `queue_of_worker`."""
 
@@ -54,6 +56,8 @@ ALIGN_PRIORITY = 5
 """Above that of transcripts: somebody edits."""
 SELF_TEST_PRIORITY = 10
 """Above all other jobs: somebody waits to hear whether the worker works."""
+INDEX_PRIORITY = -5
+"""Below that of words: whoever searches can wait longer."""
 PICTURE_PRIORITY = -10
 """Below that of words, which people wait for more."""
 

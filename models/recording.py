@@ -16,6 +16,15 @@ class ChannelProperties:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ContainerTime:
+    """The time that a file carries of itself; of what, and by which clock, nobody knows."""
+
+    tag: str  # where it stood, as ffmpeg names it: "creation_time", "date"
+    clock: str  # "2026-03-02T04:10:00", to the second
+    says_utc: bool  # it was written with a zone, and is in UTC here; whether the recorder meant that is another question
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SoundProperties:
     """What the file said of itself and what decoding found."""
 
@@ -29,6 +38,7 @@ class SoundProperties:
     has_picture: bool  # a video stream that is not a cover image
     channel_properties: tuple[ChannelProperties, ...]  # of the channels as decoded for the engines
     voices_apart: bool  # two channels, each with a voice of its own: transcribed one by one
+    container_time: ContainerTime | None = None  # None: the file carries none
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -90,6 +90,14 @@ class NameVoice:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SetLanguage:
+    """These words are of that language; what is written in their place later is too."""
+
+    words: Words
+    language: str  # ISO 639-1 code
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SetMark:
     """A person sets a mark on words, or takes one off."""
 
@@ -113,7 +121,7 @@ class Undo:
     number: int  # of that revision
 
 
-OnWords = ReplaceText | InsertText | Hide | SplitTurn | JoinTurns | SetVoice | SetMark | Check
+OnWords = ReplaceText | InsertText | Hide | SplitTurn | JoinTurns | SetVoice | SetLanguage | SetMark | Check
 OnVoices = MergeVoices | NameVoice
 Operation = OnWords | OnVoices | Undo
 OPERATIONS: dict[str, type[Operation]] = {
@@ -125,6 +133,7 @@ OPERATIONS: dict[str, type[Operation]] = {
     "set_voice": SetVoice,
     "merge_voices": MergeVoices,
     "name_voice": NameVoice,
+    "set_language": SetLanguage,
     "set_mark": SetMark,
     "check": Check,
     "undo": Undo,
@@ -165,6 +174,13 @@ def touch_same(one: Operation, other: Operation) -> bool:
     if isinstance(one, OnWords) and isinstance(other, OnWords):
         return one.words.touches(other.words)
     return bool(_voices(one) & _voices(other))
+
+
+def words_touched(operation: Operation, earlier: Mapping[int, Operation]) -> Words | None:
+    """The words that it works on, an undo those of what it takes back; None: whole voices. `earlier` by number."""
+    while isinstance(operation, Undo):
+        operation = earlier[operation.number]
+    return operation.words if isinstance(operation, OnWords) else None
 
 
 def ties(operation: Operation, word: WordNumber) -> bool:

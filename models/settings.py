@@ -15,6 +15,7 @@ DEFAULT_ROUTES = {"ru": "whisper-base", "kk": "whisper-base", "en": "whisper-bas
 """Which weights write which language until an operator has better ones."""
 
 DIARIZERS = ("stages", "pyannote-community-1")
+EMBEDDER = "multilingual-e5-small"
 """What finds voices: the stages written here, or pyannote's pipeline over the weights of that name."""
 
 
@@ -40,6 +41,8 @@ class Settings:
     offline: bool = False  # ask no network, ever
     routes: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_ROUTES))  # language -> recognizer weights
     diarizer: str = DIARIZERS[0]
+    search_socket: Path | None = None  # None: in the data folder
+    embedder: str = EMBEDDER  # weights by which texts become vectors
     data_folder: Path = Path("data")  # recordings and the embedded database
     backup_url: str | None = None  # of the backup's role on that server
     installed_folder: Path | None = None  # of an installation from a bundle
@@ -70,6 +73,11 @@ class Settings:
         """Where the embedded database lies."""
         return self.data_folder / "database"
 
+    @property
+    def search_socket_file(self) -> Path:
+        """Where the search process of this machine answers."""
+        return self.search_socket or self.data_folder / "search.sock"
+
 
 DESCRIPTIONS = {
     "HATTAMA_WEIGHTS_DIR": "Folder of the weights; default: hattama/weights in the user's cache folder.",
@@ -80,6 +88,8 @@ DESCRIPTIONS = {
     "HATTAMA_OFFLINE": "1: never ask a network.",
     "HATTAMA_RECOGNIZERS": "Which weights write which language: 'ru=whisper-large-v3,kk=gigaam-multilingual'.",
     "HATTAMA_DIARIZER": "What finds voices: stages (default) or pyannote-community-1.",
+    "HATTAMA_EMBEDDER": "Which weights compare texts by meaning; default: multilingual-e5-small.",
+    "HATTAMA_SEARCH_SOCKET": "Socket of the search process; default: search.sock in the data folder.",
     "HATTAMA_DATA_DIR": "Folder of recordings and the embedded database; default: hattama in the user's data folder, "
     "/var/lib/hattama for root.",
     "HATTAMA_DATABASE_URL": "Address of a PostgreSQL server, role hattama_app; default: the embedded database.",
@@ -124,6 +134,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         offline=_flag(environment, "HATTAMA_OFFLINE"),
         routes=_routes(environment),
         diarizer=_diarizer(environment),
+        search_socket=Path(environment["HATTAMA_SEARCH_SOCKET"]) if environment.get("HATTAMA_SEARCH_SOCKET") else None,
+        embedder=environment.get("HATTAMA_EMBEDDER") or EMBEDDER,
         data_folder=Path(environment.get("HATTAMA_DATA_DIR") or _usual_data_folder(environment, home)),
         database_url=environment.get("HATTAMA_DATABASE_URL") or None,
         journal_key=Path(environment["HATTAMA_JOURNAL_KEY"]) if environment.get("HATTAMA_JOURNAL_KEY") else None,

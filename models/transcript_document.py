@@ -6,7 +6,7 @@ Files, the store and the API all speak this one shape.
 from dataclasses import asdict
 from typing import Any
 
-from models.recording import ChannelProperties, Recording, SoundProperties, SoundWarning
+from models.recording import ChannelProperties, ContainerTime, Recording, SoundProperties, SoundWarning
 from models.sentences import Sentence
 from models.span import Span
 from models.transcript import (
@@ -113,8 +113,12 @@ def recording_of(recording: dict[str, Any]) -> Recording:
     """The recording of a document."""
     sound = dict(recording["sound"])
     channels = tuple(ChannelProperties(**channel) for channel in sound.pop("channel_properties"))
+    told = sound.pop("container_time", None)  # older documents have none
+    time = ContainerTime(**told) if told else None
     warnings = tuple(
         SoundWarning(code=each["code"], sentence=Sentence(**each["sentence"])) for each in recording["warnings"]
     )
     rest = {key: recording[key] for key in ("sha256", "size_bytes", "name")}
-    return Recording(**rest, sound=SoundProperties(**sound, channel_properties=channels), warnings=warnings)
+    return Recording(
+        **rest, sound=SoundProperties(**sound, channel_properties=channels, container_time=time), warnings=warnings
+    )

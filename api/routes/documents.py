@@ -9,28 +9,17 @@ from fastapi import APIRouter
 from api import schemas
 from api.access import Investigator, Participant, Reader
 from api.context import Here
-from api.errors import InvalidError, NotFoundError, documented
+from api.errors import InvalidError, NoReceiverError, NotFoundError, documented
 from api.routes.cases import changeable, instant, viewed
 from api.routes.protocols import there
 from models.accounts import Account, AccountRole, SignedIn
 from models.journal.entry import EntryKind
 from models.protocol_versions import STANDING, ProtocolVersion, VersionStateError, WrongStateError
-from models.sentences import Sentence
 from models.store import accounts, journal, protocols
 from models.store.database import account
 from models.store.protocols import DocumentGrant
 
 router = APIRouter(prefix="/api", tags=["documents"])
-
-
-class NoReceiverError(InvalidError):
-    """No account of a participant is meant by what was sent; whether there is one of another role or name, is not told."""
-
-    sentence = Sentence(
-        ru="Нет учётной записи участника с таким логином и именем. Уточните их у владельца.",
-        kk="Мұндай логині мен аты бар қатысушының есептік жазбасы жоқ. Иесінен нақтылаңыз.",
-        en="No account of a participant has this login and name. Ask its owner.",
-    )
 
 
 @router.get("/documents")
@@ -50,7 +39,9 @@ def list_document_grants(version_id: UUID, who: Reader, context: Here) -> list[D
     return made
 
 
-@router.post("/protocol-versions/{version_id}/grants", status_code=201, responses=documented(VersionStateError, NoReceiverError))
+@router.post(
+    "/protocol-versions/{version_id}/grants", status_code=201, responses=documented(VersionStateError, NoReceiverError)
+)
 def give_document(version_id: UUID, sent: schemas.NewDocumentGrant, who: Investigator, context: Here) -> DocumentGrant:
     """Give a version that is ready, checked or signed to a participant's account.
 

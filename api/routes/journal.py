@@ -49,7 +49,7 @@ def show(
     case_id: UUID,
     who: Reader,
     context: Here,
-    after: Annotated[int, Query(ge=-1, le=2**62)] = -1,
+    after: Annotated[int, Query(ge=-1, le=2**53 - 1)] = -1,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> list[EntryShown]:
     """Who did what in a case, in order, from behind an index."""

@@ -1,17 +1,19 @@
-"""Search over the words of everything that whoever asks may see."""
+"""Search over everything that whoever asks may see, by words or by meaning."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import psycopg
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from analysis import lexemes, word_query
+from analysis import fusion, lexemes, word_query
 from analysis.word_query import WordQuery
+from api import meaning
 from api.access import Reader
 from api.context import Context, Here
 from api.errors import InvalidError
@@ -19,14 +21,18 @@ from api.routes.cases import viewed
 from models.accounts import SignedIn
 from models.journal.canonical import Json
 from models.journal.entry import EntryKind
+from models.meaning import Asked
 from models.revisions import Words
-from models.store import cases, indexed_turns, journal, recordings, transcripts
+from models.store import cases, found_passages, indexed_turns, journal, passages, transcripts
 from models.store.database import account
-from models.store.indexed_turns import RANKED_AT_MOST, Match, Wanted
+from models.store.indexed_turns import RANKED_AT_MOST, Wanted
+from models.working_transcript import WorkingTurn
 
 router = APIRouter(prefix="/api", tags=["search"])
 
 LAST_OFFSET = 1000
+_NEAR = 200  # passages that are looked at for their meaning, and as many for their words
+_WEIGHTS = {"meaning": 1.0, "words": 1.0}
 
 
 class Search(BaseModel):
@@ -35,6 +41,7 @@ class Search(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     q: Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]*$")]
+    by: Literal["words", "meaning"] = "words"
     case_id: UUID | None = None
     person_id: UUID | None = None
     person: Annotated[str | None, Field(max_length=200, pattern=r"^[^\x00]*$")] = None  # a part of a speaker's name
@@ -56,8 +63,19 @@ class HitWord(BaseModel):
     found: bool  # it is what was looked for
 
 
+class HitTurn(BaseModel):
+    """A turn of what was found."""
+
+    voice: str
+    participant_id: UUID | None
+    person: str | None  # whose voice it is, by a person's ruling
+    role: str | None
+    language: str  # of most words
+    words: list[HitWord]
+
+
 class Hit(BaseModel):
-    """A turn that was found, as it stands now."""
+    """What was found, as it stands now: a turn, or by meaning a passage of several."""
 
     case_id: UUID
     case_number: str
@@ -67,41 +85,44 @@ class Hit(BaseModel):
     first_word: int
     start: float
     end: float
-    voice: str
-    participant_id: UUID | None
-    person: str | None  # whose voice it is, by a person's ruling
-    role: str | None
-    language: str  # of most words
     at: datetime  # by the clock of its placement, or when the recording came
     checked: bool
-    words: list[HitWord]
+    turns: list[HitTurn]
 
     @property
     def plays_from(self) -> float:
         """The second at which the first word that was looked for begins."""
-        return next((word.start for word in self.words if word.found), self.start)
+        return next((word.start for turn in self.turns for word in turn.words if word.found), self.start)
 
 
 class Found(BaseModel):
     """The best hits first."""
 
     total: int
-    more: bool  # there are more than `total`: the latest of them were ranked
+    more: bool  # there are more than `total`: the latest of them were ranked, or the nearest
     hits: list[Hit]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Names:
-    cases: dict[UUID, str]
-    recordings: dict[UUID, str]
-    people: dict[UUID, tuple[str, str]]  # name and role by participant
+class _Place:
+    """Where something was found."""
+
+    case_id: UUID
+    recording_id: UUID
+    layer_id: UUID
+    numbers: Words
+    start: float
+    end: float
+    at: datetime
+    checked: bool
 
 
-@router.get("/search")
+@router.get("/search", responses={503: {"description": "SearchAwayError: search by meaning does not work at present."}})
 def search(who: Reader, context: Here, asked: Annotated[Search, Query()]) -> Found:
-    """Turns in which all these words are said.
+    """Turns in which all these words are said, or passages that mean what is asked.
 
-    `"one after the other"`, `begin*`, `-not`. Words are found in whatever form they were said, Russian and Kazakh.
+    By words: `"one after the other"`, `begin*`, `-not`. They are found in whatever form they were said, Russian and Kazakh.
+    By meaning: a question or a few words; what is near comes first, and what has the words themselves before it.
     """
     query = word_query.read(asked.q)
     if query is None:
@@ -109,8 +130,35 @@ def search(who: Reader, context: Here, asked: Annotated[Search, Query()]) -> Fou
     for moment in (asked.since, asked.until):
         if moment is not None and moment.tzinfo is None:
             raise InvalidError(what="since, until: a time zone is expected")
-    wanted = Wanted(
-        query=query.tsquery(),
+    wanted = _wanted(asked, query)
+    if asked.by == "meaning":
+        near = meaning.near(context, Asked(account_id=who.account.id, text=asked.q, case_id=asked.case_id, most=_NEAR))
+    with context.database.transaction(account(who.account.id)) as connection:
+        if asked.by == "meaning":
+            places = _by_meaning(connection, [each.id for each in near], wanted)
+            more = len(near) == _NEAR
+        else:
+            places = _by_words(connection, wanted)
+            more = len(places) == RANKED_AT_MOST
+        hits = _hits(connection, places[asked.offset : asked.offset + asked.limit], query)
+        journal.record(
+            connection,
+            EntryKind.SEARCH,
+            subject=("search", asked.by),
+            account_id=who.account.id,
+            case_id=asked.case_id,
+            details={"asked": asked.model_dump(mode="json", exclude_none=True), "found": len(places)},
+        )
+    _note(context, who, hits)
+    return Found(total=len(places), more=more, hits=hits)
+
+
+def _wanted(asked: Search, query: WordQuery) -> Wanted:
+    terms = query.terms() if asked.by == "meaning" else ()
+    return Wanted(
+        query=" | ".join(terms) or query.tsquery(),
+        terms=terms,
+        least=(len(terms) + 1) // 2,  # one word alone tells nothing of what a question means
         case_id=asked.case_id,
         person_id=asked.person_id,
         person=(asked.person or "").strip() or None,
@@ -119,21 +167,44 @@ def search(who: Reader, context: Here, asked: Annotated[Search, Query()]) -> Fou
         since=asked.since,
         until=asked.until,
     )
-    with context.database.transaction(account(who.account.id)) as connection:
-        matches = indexed_turns.matching(connection, wanted)
-        shown = matches[asked.offset : asked.offset + asked.limit]
-        names = _names(connection, shown)
-        hits = [_hit(connection, each, query, names) for each in shown]
-        journal.record(
-            connection,
-            EntryKind.SEARCH,
-            subject=("search", "words"),
-            account_id=who.account.id,
-            case_id=asked.case_id,
-            details={"asked": asked.model_dump(mode="json", exclude_none=True), "found": len(matches)},
+
+
+def _by_words(connection: psycopg.Connection[Any], wanted: Wanted) -> list[_Place]:
+    return [
+        _Place(
+            case_id=each.case_id,
+            recording_id=each.recording_id,
+            layer_id=each.layer_id,
+            numbers=Words(first=each.first_word, last=each.last_word),
+            start=each.starts,
+            end=each.ends,
+            at=each.at,
+            checked=each.checked,
         )
-    _note(context, who, hits)
-    return Found(total=len(matches), more=len(matches) == RANKED_AT_MOST, hits=hits)
+        for each in indexed_turns.matching(connection, wanted)
+    ]
+
+
+def _by_meaning(connection: psycopg.Connection[Any], near: list[int], wanted: Wanted) -> list[_Place]:
+    """Passages near what is asked, and those in which its words are said, in one order."""
+    said = [(each.layer_id, each.first_word) for each in indexed_turns.matching(connection, wanted)[:_NEAR]]
+    of_words = [each for each in passages.of_words(connection, said) if each is not None]
+    ordered = fusion.fused({"meaning": near, "words": of_words}, _WEIGHTS)
+    moments = found_passages.narrowed(connection, ordered, wanted)
+    kept = passages.passages(connection, list(moments))
+    return [
+        _Place(
+            case_id=each.case_id,
+            recording_id=each.recording_id,
+            layer_id=each.layer_id,
+            numbers=Words(first=each.first_word, last=each.last_word),
+            start=each.starts,
+            end=each.ends,
+            at=moments[each.id],
+            checked=each.checked,
+        )
+        for each in (kept[passage_id] for passage_id in ordered if passage_id in kept)
+    ]
 
 
 def _note(context: Context, who: SignedIn, hits: Sequence[Hit]) -> None:
@@ -143,46 +214,49 @@ def _note(context: Context, who: SignedIn, hits: Sequence[Hit]) -> None:
         viewed(context, who, case_id, ("case", case_id), what="search", turns=turns)
 
 
-def _names(connection: psycopg.Connection[Any], shown: Sequence[Match]) -> _Names:
-    found_cases = [cases.case(connection, each) for each in {match.case_id for match in shown}]
-    found = [recordings.recording(connection, each) for each in {match.recording_id for match in shown}]
-    return _Names(
-        cases={each.id: each.number for each in found_cases if each},
-        recordings={each.id: each.name for each in found if each},
-        people={
-            participant.id: (person.name, participant.role)
-            for case_id in {match.case_id for match in shown if match.participant_id}
-            for participant, person in cases.participants(connection, case_id)
-        },
-    )
+def _hits(connection: psycopg.Connection[Any], places: Sequence[_Place], query: WordQuery) -> list[Hit]:
+    case_ids = list({each.case_id for each in places})
+    names = found_passages.names_of(connection, case_ids, [each.recording_id for each in places])
+    people = {
+        participant.id: (person.name, participant.role)
+        for case_id in case_ids
+        for participant, person in cases.participants(connection, case_id)
+    }
+    hits = []
+    for place in places:
+        layer = transcripts.layer(connection, place.layer_id)
+        working = transcripts.working_on(connection, layer, place.numbers) if layer else None
+        turns = [turn for turn in working.turns if turn.words and place.numbers.touches(turn.numbers)] if working else []
+        whose = working.participants if working else {}
+        hits.append(
+            Hit(
+                case_id=place.case_id,
+                case_number=names[place.case_id],
+                recording_id=place.recording_id,
+                recording=names[place.recording_id],
+                layer_id=place.layer_id,
+                first_word=place.numbers.first,
+                start=place.start,
+                end=place.end,
+                at=place.at,
+                checked=place.checked,
+                turns=[_turn(turn, query, whose.get(turn.voice), people) for turn in turns],
+            )
+        )
+    return hits
 
 
-def _hit(connection: psycopg.Connection[Any], match: Match, query: WordQuery, names: _Names) -> Hit:
-    layer = transcripts.layer(connection, match.layer_id)
-    numbers = Words(first=match.first_word, last=match.last_word)
-    turns = transcripts.working_on(connection, layer, numbers).turns if layer else ()
-    words = [word for turn in turns if turn.numbers == numbers for word in turn.words]
-    places = set(query.places([lexemes.of_word(word.text, word.language) for word in words]))
-    person, role = names.people.get(match.participant_id, (None, None)) if match.participant_id else (None, None)
-    languages = [word.language for word in words]
-    return Hit(
-        case_id=match.case_id,
-        case_number=names.cases[match.case_id],
-        recording_id=match.recording_id,
-        recording=names.recordings[match.recording_id],
-        layer_id=match.layer_id,
-        first_word=match.first_word,
-        start=match.starts,
-        end=match.ends,
-        voice=match.voice,
-        participant_id=match.participant_id,
+def _turn(turn: WorkingTurn, query: WordQuery, participant_id: UUID | None, people: dict[UUID, tuple[str, str]]) -> HitTurn:
+    places = set(query.places([lexemes.of_word(word.text, word.language) for word in turn.words]))
+    person, role = people.get(participant_id, (None, None)) if participant_id else (None, None)
+    return HitTurn(
+        voice=turn.voice,
+        participant_id=participant_id,
         person=person,
         role=role,
-        language=max(set(languages), key=lambda each: (languages.count(each), each), default="ru"),
-        at=match.at,
-        checked=match.checked,
+        language=Counter(word.language for word in turn.words).most_common(1)[0][0],
         words=[
             HitWord(id=word.id, text=word.text, start=word.start, end=word.end, found=place in places)
-            for place, word in enumerate(words)
+            for place, word in enumerate(turn.words)
         ],
     )

@@ -95,9 +95,8 @@ def see(connection: psycopg.Connection[Any], who: SignedIn, case_id: UUID) -> Ca
     zone = accounts.zone_of(connection, case.unit_id)
     people = {participant.id: (participant, person) for participant, person in participants}
     documents = protocols.document_grants_of_case(connection, case_id)
-    given = {case.investigator_id}
-    for grant in (*grants, *documents):
-        given |= {grant.account_id, grant.granted_by}
+    given = {case.investigator_id, *(each.account_id for each in grants), *(each.granted_by for each in grants)}
+    given |= {each.account_id for each in documents} | {each.granted_by for each in documents}
     return CaseSeen(
         case=case,
         unit=next(each.name for each in accounts.units(connection) if each.id == case.unit_id),

@@ -8,10 +8,9 @@ from fastapi import APIRouter, Request, Response
 from api import schemas
 from api.access import Investigator
 from api.context import Context, Here
-from api.errors import NotFoundError
+from api.errors import NoReceiverError, NotFoundError
 from api.routes import documents as documents_api
 from api.routes.cases import instant, seen
-from api.routes.documents import NoReceiverError
 from api.web import case_page
 from api.web.case_forms import of_case
 from api.web.forms import Answer, FormRefusedError, Sent, Typed, attempt, read
@@ -71,9 +70,7 @@ def _values(sent: Typed) -> dict[str, Any]:
     return {name: sent.get(name) for name in names}
 
 
-def _version(
-    request: Request, context: Context, who: SignedIn, interrogation_id: UUID, chosen: str
-) -> tuple[UUID, str]:
+def _version(request: Request, context: Context, who: SignedIn, interrogation_id: UUID, chosen: str) -> tuple[UUID, str]:
     """The version's id, if it is of that interrogation, and the zone of the case's unit; FormRefusedError."""
     with context.database.transaction(account(who.account.id)) as connection:
         for each in protocols.versions(connection, interrogation_id):

@@ -24,7 +24,7 @@ def show_journal(  # what the framework passes
     context: Here,
     show: Show,
     who: Reader,
-    before: Annotated[int | None, Query(ge=0, le=2**62)] = None,
+    before: Annotated[int | None, Query(ge=0, le=2**53 - 1)] = None,
 ) -> Response:
     """Who did what in the case."""
     with context.database.transaction(account(who.account.id)) as connection:

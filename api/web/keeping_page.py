@@ -1,6 +1,5 @@
 """A case's own keeping: where it stands, who sees it, what keeps it from being erased, and what is known of its bytes."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,9 +42,9 @@ class BytesSeen:
     alarm: Alarm | None  # that stands
 
     @property
-    def last(self) -> CustodyRecord:
+    def last(self) -> CustodyRecord | None:
         """The last look at them."""
-        return self.looks[0]
+        return self.looks[0] if self.looks else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -194,11 +193,11 @@ def _see(connection: psycopg.Connection[Any], who: SignedIn, case_id: UUID) -> K
 def _bytes(
     connection: psycopg.Connection[Any], case_id: UUID, custody: list[CustodyRecord], alarms: list[Alarm]
 ) -> list[BytesSeen]:
-    """By recording, in order of coming."""
-    by_recording: dict[UUID, list[CustodyRecord]] = defaultdict(list)
-    for look in custody:
-        by_recording[look.recording_id].insert(0, look)
+    """By recording, in order of coming, those that are erased last."""
     names = {each.id: each.name for each in recordings.recordings(connection, case_id)}
+    by_recording: dict[UUID, list[CustodyRecord]] = {each: [] for each in names}
+    for look in reversed(custody):
+        by_recording.setdefault(look.recording_id, []).append(look)
     standing = {each.recording_id: each for each in alarms if each.closed_at is None}
     return [
         BytesSeen(id=recording_id, name=names.get(recording_id), looks=found, alarm=standing.get(recording_id))

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from api.access import Reader
 from api.context import Context, Here
-from api.errors import InvalidError
+from api.errors import InvalidError, SearchAwayError, language_of
 from api.routes import search as search_api
 from api.routes.search import Found, Search
 from api.web import words
@@ -33,6 +33,7 @@ class Asked(BaseModel):
     """The fields of the form as an address holds them."""
 
     q: Word = ""
+    by: Word = ""
     case: Word = ""
     person: Word = ""
     role: Word = ""
@@ -74,6 +75,7 @@ def show_search(request: Request, context: Here, show: Show, who: Reader, asked:
 def _found(request: Request, context: Context, who: SignedIn, sent: Typed, *, zone: str, offset: int) -> Found:
     values: Mapping[str, object] = {
         "q": sent.get("q"),
+        "by": "meaning" if sent.get("by") == "meaning" else "words",
         "case_id": sent.get("case"),
         "person": sent.get("person"),
         "role": sent.get("role"),
@@ -85,6 +87,8 @@ def _found(request: Request, context: Context, who: SignedIn, sent: Typed, *, zo
     }
     try:
         return search_api.search(who, context, read(request, Search, values))
+    except SearchAwayError as error:
+        raise FormRefusedError({"by": error.say(language_of(request))}) from error
     except InvalidError as error:
         said = tell(request, "Type at least one word that is looked for, not only words that are left out.")
         raise FormRefusedError({"q": said}) from error
@@ -113,5 +117,5 @@ def _goes_on(found: Found | None, offset: int) -> bool:
 
 
 def _address(sent: Typed, offset: int) -> str:
-    values = {name: sent.get(name) for name in ("q", *_FILTERS) if sent.get(name)}
+    values = {name: sent.get(name) for name in ("q", "by", *_FILTERS) if sent.get(name)}
     return f"/search?{urlencode(values | ({'offset': max(0, offset)} if offset > 0 else {}))}"

@@ -138,7 +138,7 @@ ALARM_OUTCOMES: Mapping[str, str] = {
 }
 CUSTODY_KINDS: Mapping[str, str] = {
     CustodyKind.RECEIVED: _("received"),
-    CustodyKind.VERIFIED: _("looked at"),
+    CustodyKind.VERIFIED: _("compared again"),
     CustodyKind.RELEASED: _("erased with the case"),
 }
 PURPOSES: Mapping[str, str] = {

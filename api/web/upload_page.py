@@ -1,6 +1,7 @@
 """Where recordings come into a case, and where each is placed into a sitting."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -10,13 +11,14 @@ from api.context import Context, Here
 from api.errors import NotFoundError
 from api.routes import interrogations as interrogations_api
 from api.routes.cases import changeable, viewed
-from api.web.case_forms import of_case, placement_of, sitting_of
+from api.web.case_forms import of_case, placement_of, seconds_of, sitting_of
 from api.web.case_view import CaseSeen, InterrogationSeen, see
+from api.web.clock_proposals import READINGS, proposals
 from api.web.forms import Answer, FormRefusedError, Sent, Typed, attempt
 from api.web.page import Pages, Show, go, tell
 from models.accounts import SignedIn
-from models.cases import CaseSitting, Placement
-from models.store import recordings
+from models.cases import CaseSitting, Placement, TimeSource
+from models.store import accounts, recordings
 from models.store.database import account
 
 router = APIRouter(prefix="/cases/{case_id}", include_in_schema=False)
@@ -65,7 +67,7 @@ class _Where:
 def _place(request: Request, context: Context, who: SignedIn, where: _Where, sent: Typed) -> UUID:
     """The interrogation that it was placed into; what can be wrong is looked at before a sitting is made."""
     chosen = sent.get("sitting_id")
-    fields = {**sent.fields, "recording_id": [str(where.recording_id)]}
+    fields = {**sent.fields, **_clock(request, context, who, where, sent), "recording_id": [str(where.recording_id)]}
     if not chosen.startswith(_NEW):
         sitting_id, new = placement_of(request, context, who, Typed(fields=fields))
         interrogation_id = _interrogation_of(context, who, where.case_id, sitting_id)
@@ -75,6 +77,22 @@ def _place(request: Request, context: Context, who: SignedIn, where: _Where, sen
         sitting_id = interrogations_api.add_sitting(interrogation_id, sitting_of(request, sent), who, context).id
     interrogations_api.add_placement(interrogation_id, sitting_id, new, who, context)
     return interrogation_id
+
+
+def _clock(request: Request, context: Context, who: SignedIn, where: _Where, sent: Typed) -> dict[str, list[str]]:
+    """The time that a person took from the file, as that of the span's beginning; nothing where they took none."""
+    if not sent.get("clock"):
+        return {}
+    with context.database.transaction(account(who.account.id)) as connection:
+        found = recordings.recording(connection, where.recording_id)
+        zone = accounts.zone_of(connection, changeable(connection, where.case_id).unit_id)
+    offered = {each.reading: each for each in proposals(found.sound if found else None, zone)}
+    if sent.get("clock") not in offered:
+        raise FormRefusedError({"clock": tell(request, "Choose one.")})
+    if sent.get("wall_start"):
+        raise FormRefusedError({"wall_start": tell(request, "Take the time of the file or type one, not both.")})
+    start = offered[sent.get("clock")].at + timedelta(seconds=seconds_of(sent.get("span_start") or "0:00") or 0)
+    return {"wall_start": [start.isoformat()], "source": [TimeSource.CONTAINER]}
 
 
 def _uuid(request: Request, text: str) -> UUID:
@@ -111,6 +129,8 @@ def _page(  # what the page shows
         answer=answer or Answer(),
         seen=seen,
         one=one,
+        clocks=proposals(one.recording.sound, seen.zone),
+        readings=READINGS,
         placed=_placed(seen, where.recording_id),
     )
 

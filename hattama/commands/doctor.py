@@ -11,6 +11,10 @@ from models.sentences import Sentence
 from models.settings import Settings
 
 
+CHECKS = ("weights", "decoder", "database", "device", "clip")
+"""In order."""
+
+
 class UnhealthyError(FailureError):
     """Some part of the self-test failed; `failed`."""
 
@@ -45,7 +49,7 @@ def command(settings: Settings) -> None:
     settings = replace(settings, offline=True)
     subject = self_test.installed(settings, VERSION)
     failed = []
-    for name in ("weights", "decoder", "database", "device", "clip"):
+    for name in CHECKS:
         is_ours = name == "database"  # the others are the engines'
         made = tried(name, partial(check_database, settings) if is_ours else partial(self_test.look_at, subject, name))
         told = made.failure.in_language(settings.language) if made.failure else made.found

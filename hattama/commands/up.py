@@ -130,7 +130,10 @@ def command(  # the options of one command
         web += ["--behind-proxy"] if behind_proxy else []
         web += ["--set-up-hash", set_up[1].hex()] if set_up else []
         environment = os.environ | {"HATTAMA_DATABASE_URL": address, "HATTAMA_DATA_DIR": str(settings.data_folder)}
-        children = [_Child(name="web", arguments=web, environment=environment)]
+        children = [
+            _Child(name="web", arguments=web, environment=environment),
+            _Child(name="search", arguments=["search"], environment=environment),
+        ]
         children += [
             _Child(name=f"worker {device}", arguments=["worker", "--device", device], environment=environment)
             for device in devices

@@ -256,6 +256,16 @@ def end_sign_in(connection: Connection[Any], token_hash: bytes) -> None:
     connection.execute("DELETE FROM sign_in WHERE token_hash = %s", (token_hash,))
 
 
+def end_other_sign_ins(connection: Connection[Any], account_id: UUID, *, but: bytes | None) -> int:
+    """The account's browsers are signed out, all but the one with that cookie; how many were signed in."""
+    gone = connection.execute(
+        "DELETE FROM sign_in WHERE account_id = %(account)s AND (%(but)s::bytea IS NULL OR token_hash <> %(but)s) "
+        "RETURNING expires_at > now()",
+        {"account": account_id, "but": but},
+    ).fetchall()
+    return sum(held for (held,) in gone)
+
+
 def add_link(connection: Connection[Any], *, token_hash: bytes, account_id: UUID, expires_at: datetime) -> None:
     """A link that signs in once."""
     connection.execute(

@@ -67,6 +67,12 @@ def cases(connection: Connection[Any], *, after: UUID | None, limit: int, number
         ).fetchall()
 
 
+def readable(connection: Connection[Any], *, only: UUID | None = None) -> list[UUID]:
+    """Ids of all cases that the account that asks may read, or of that one."""
+    query = "SELECT id FROM cases WHERE id IN (SELECT cases_in_sight()) AND (%(only)s::uuid IS NULL OR id = %(only)s)"
+    return [case_id for (case_id,) in connection.execute(query, {"only": only}).fetchall()]
+
+
 def may_edit(connection: Connection[Any], case_id: UUID) -> bool:
     """Whether whoever asks may change the case."""
     found = connection.execute("SELECT may_edit(%s)", (case_id,)).fetchone()

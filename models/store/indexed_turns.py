@@ -36,6 +36,8 @@ class Wanted:
     """Which turns somebody looks for."""
 
     query: str  # as PostgreSQL's tsquery
+    terms: tuple[str, ...] = ()  # parts of it, of which a turn must hold
+    least: int = 0  # so many
     case_id: UUID | None = None
     person_id: UUID | None = None
     person: str | None = None  # a part of the name of whoever speaks
@@ -85,6 +87,11 @@ def not_indexed(connection: Connection[Any], *, index_format: int) -> list[UUID]
         "WHERE NOT EXISTS (SELECT FROM indexed_layer i WHERE i.layer_id = l.id AND i.format = %s) ORDER BY l.created_at DESC"
     )
     return [found for (found,) in connection.execute(query, (index_format,)).fetchall()]
+
+
+def touch(connection: Connection[Any], layer_id: UUID) -> None:
+    """The words of a layer are others now: what else was made of them is to be made again."""
+    connection.execute("UPDATE indexed_layer SET changed_at = clock_timestamp() WHERE layer_id = %s", (layer_id,))
 
 
 def reach(connection: Connection[Any], layer_id: UUID, words: Words) -> Words:
@@ -139,8 +146,9 @@ def matching(connection: Connection[Any], wanted: Wanted) -> list[Match]:
     with connection.cursor(row_factory=record_row(Match)) as cursor:
         return cursor.execute(
             f"SELECT {', '.join(each.name for each in fields(Match))} FROM matching_turns(%(query)s::tsquery, %(case_id)s, "
-            "%(person_id)s, %(person)s, %(role)s, %(language)s, %(since)s, %(until)s, %(most)s)",
-            {each.name: getattr(wanted, each.name) for each in fields(wanted)} | {"most": RANKED_AT_MOST},
+            "%(person_id)s, %(person)s, %(role)s, %(language)s, %(since)s, %(until)s, %(most)s, %(terms)s::tsquery[], %(least)s)",
+            {each.name: getattr(wanted, each.name) for each in fields(wanted)}
+            | {"most": RANKED_AT_MOST, "terms": list(wanted.terms)},
         ).fetchall()
 
 

@@ -13,8 +13,9 @@ from procrastinate import App, SyncPsycopgConnector
 from psycopg import Connection
 from psycopg.types.json import Jsonb
 
-from models.queue import ALIGN_PRIORITY, QUEUE_OF, TASK, Job, JobState, Stage, queue_of_worker
+from models.queue import ALIGN_PRIORITY, INDEX_PRIORITY, QUEUE_OF, TASK, Job, JobState, Stage, queue_of_worker
 from models.sentences import Sentence
+from models.store import passages
 from models.store.rows import given, record_row
 from models.store.transcripts import Layer
 
@@ -128,6 +129,21 @@ def enqueue_alignment(connection: Connection[Any], layer: Layer, *, asked_by: UU
             priority=ALIGN_PRIORITY,
             arguments={"layer": str(layer.id)},
         )
+
+
+def enqueue_indexing(connection: Connection[Any], *, weights: str, quiet_seconds: float, limit: int = 50) -> int:
+    """Jobs for layers whose words are not what their passages hold; how many."""
+    waiting = passages.stale(connection, weights=weights, quiet_seconds=quiet_seconds, limit=limit)
+    for layer_id, case_id, recording_id in waiting:
+        enqueue(
+            connection,
+            stage=Stage.INDEX,
+            case_id=case_id,
+            recording_id=recording_id,
+            priority=INDEX_PRIORITY,
+            arguments={"layer": str(layer_id), "weights": weights},
+        )
+    return len(waiting)
 
 
 def is_current(connection: Connection[Any], job: Job) -> bool:

@@ -297,9 +297,10 @@ def test_a_second_editor_of_the_same_turn_is_shown_both_texts(opened, web, peopl
         for each in (one, other):
             each.go(recording)
             expect(turn(each.page, 1)).to_be_visible()
+        field = type_in(one.page, 1, "Где вы были вчера утром?")
         type_in(other.page, 1, "Где вы были сегодня вечером?").press("Enter")
         saved(other.page)
-        type_in(one.page, 1, "Где вы были вчера утром?").press("Enter")
+        field.press("Enter")
         dialog = one.page.get_by_role("dialog", name="Somebody else changed this place meanwhile")
         expect(dialog).to_contain_text("Где вы были сегодня вечером?")
         expect(dialog.get_by_label("Your text")).to_have_value("Где вы были вчера утром?")
@@ -308,6 +309,144 @@ def test_a_second_editor_of_the_same_turn_is_shown_both_texts(opened, web, peopl
         saved(one.page)
         wanted = "Где вы были вчера утром?" if keeps == "mine" else "Где вы были сегодня вечером?"
         expect(turn(one.page, 1)).to_contain_text(wanted)
+
+
+def test_edits_of_others_appear_live_and_what_is_typed_stays_where_it_is(opened, web, people, world):
+    said = [(f"VOICE_0{each % 2}", f"Реплика номер {each}") for each in range(1, 121)]
+    recording = f"/recordings/{with_transcript(people, world.case_id, transcript(*said))}"
+    with visit(opened, web, people) as one, visit(opened, web, people, "colleague") as other:
+        for each in (one, other):
+            each.go(recording)
+            expect(turn(each.page, 2)).to_be_visible()
+        type_in(other.page, 2, "Реплика номер два").press("Enter")
+        expect(turn(one.page, 2)).to_contain_text("Реплика номер два")
+        field = type_in(one.page, 4, "Реплика номер четыре")
+        field.evaluate("each => each.setSelectionRange(3, 3)")
+        box = field.bounding_box()
+        type_in(other.page, 1, "Реплика, " * 60 + "номер 1").press("Enter")  # grows over the turn that is typed in
+        expect(turn(one.page, 1)).to_contain_text("Реплика, Реплика,")
+        assert field.bounding_box()["y"] == pytest.approx(box["y"], abs=2)
+        assert field.evaluate("each => [each.selectionStart, document.activeElement === each]") == [3, True]
+        turn(other.page, 4).click(position={"x": 5, "y": 5})
+        other.page.keyboard.press("m")  # the turn that is typed in is not one any more
+        saved(other.page)
+        one.page.wait_for_timeout(2500)
+        expect(field).to_have_value("Реплика номер четыре")
+        assert field.evaluate("each => [each.selectionStart, document.activeElement === each]") == [3, True]
+        field.press("Enter")
+        dialog = one.page.get_by_role("dialog", name="Somebody else changed this place meanwhile")
+        expect(dialog).to_contain_text("Реплика номер 3 Реплика номер 4")
+        dialog.get_by_role("button", name="Leave what stands there").click()
+        saved(one.page)
+        expect(turn(one.page, 3)).to_contain_text("Реплика номер 3 Реплика номер 4")
+        expect(turn(one.page, 4)).to_contain_text("Реплика номер 5")
+        turn(one.page, 2).click(position={"x": 5, "y": 5})
+        turn(other.page, 2).click(position={"x": 5, "y": 5})
+        other.page.keyboard.press("c")
+        expect(turn(one.page, 2)).to_contain_text("colleague, 20")
+        expect(turn(one.page, 2)).to_be_focused()
+        type_in(other.page, 2, "Реплика номер 2").press("Enter")
+        expect(one.page.locator("#told")).to_have_text("Somebody else changed this turn.")
+        assert one.faults == other.faults == []
+
+
+def test_the_language_of_words_and_of_a_turn_is_set_by_keys_and_undone(opened, web, people, recording):
+    with visit(opened, web, people) as seen:
+        page = seen.page
+        seen.go(recording)
+        turn(page, 4).click(position={"x": 5, "y": 5})
+        page.keyboard.press("l")
+        dialog = page.get_by_role("dialog", name="Language of: “Иә, көршім Айгүл көрді”")
+        expect(dialog.get_by_role("button", name="Russian")).to_have_attribute("aria-current", "true")
+        seen.check()
+        page.keyboard.press("2")
+        expect(turn(page, 4).locator(".turn-language")).to_have_text("kk")
+        expect(turn(page, 4).locator(".turn-words")).to_have_attribute("lang", "kk")
+        turn(page, 1).locator("[data-word='3']").click()
+        page.get_by_role("button", name="Language").click()
+        page.get_by_role("button", name="English").click()
+        word = turn(page, 1).locator("[data-word='3']")
+        expect(word).to_have_attribute("lang", "en")
+        expect(word).to_have_attribute("title", "English")
+        exported = page.request.get(f"{web.address}/api{recording}/transcript.json").json()
+        languages = [[word["language"] for word in each["words"]] for each in exported["turns"]]
+        assert (languages[0], set(languages[3])) == (["ru", "ru", "ru", "en", "ru"], {"kk"})
+        assert revisions_of(people, recording) == [("SetLanguage", None)] * 2  # a digit was not taken for a voice's
+        page.keyboard.press("h")
+        expect(page.locator("#history-panel")).to_contain_text("Language: English")
+        page.keyboard.press("Control+z")
+        expect(word).not_to_have_attribute("lang", "en")
+        seen.check()
+
+
+@pytest.mark.parametrize(("theme", "window"), [("light", LAPTOP), ("dark", TABLET)])
+def test_a_mark_is_taken_off_and_set_with_a_reason_that_the_history_shows(opened, web, people, recording, theme, window):
+    with visit(opened, web, people, theme=theme, window=window) as seen:
+        page = seen.page
+        seen.go(recording)
+        word = turn(page, 2).locator("[data-word='1']")
+        word.click()
+        page.keyboard.press("x")
+        dialog = page.get_by_role("dialog", name="Mark of: “Нет,”")
+        expect(dialog.get_by_label("at a change of voice")).to_be_checked()
+        expect(dialog.get_by_role("button", name="Set the mark")).to_be_hidden()
+        dialog.get_by_role("button", name="Take the mark off").click()
+        expect(dialog.get_by_role("alert")).to_be_visible()
+        seen.check()
+        dialog.get_by_label("Reason").fill("слышно, что отвечает свидетель <script>")
+        dialog.get_by_role("button", name="Take the mark off").click()
+        expect(word.locator(".sign")).to_have_count(0)
+        page.keyboard.press("x")
+        page.get_by_label("two voices speak at once").check()
+        page.get_by_label("Reason", exact=True).fill("говорят оба")
+        page.get_by_role("button", name="Set the mark").click()
+        expect(word).to_have_attribute("data-doubt", "short")
+        page.keyboard.press("h")
+        panel = page.locator("#history-panel")
+        expect(panel).to_contain_text("Mark set: two voices speak at once")
+        expect(panel).to_contain_text("Reason: слышно, что отвечает свидетель <script>")
+        page.keyboard.press("x")
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)
+        seen.check()
+
+
+def test_a_reason_goes_with_every_correction_until_it_is_emptied(opened, web, people, recording):
+    with visit(opened, web, people) as seen:
+        page = seen.page
+        seen.go(recording)
+        field = type_in(page, 1, "Где вы были в среду?")
+        page.keyboard.press("Alt+r")
+        page.get_by_label("Reason: it goes with").fill("расслышано повторно")
+        page.wait_for_timeout(4500)  # what is typed waits for the reason
+        expect(page.locator("#save-state")).to_have_text("All saved")
+        assert revisions_of(people, recording) == []
+        page.keyboard.press("Enter")
+        expect(field).to_be_focused()
+        field.press("Enter")
+        saved(page)
+        turn(page, 2).click(position={"x": 5, "y": 5})
+        page.keyboard.press("c")
+        turn(page, 5).locator("[data-word='0']").click()
+        page.keyboard.press("Delete")
+        saved(page)
+        page.get_by_role("button", name="Empty it").click()
+        expect(page.locator("#reason-row")).to_be_hidden()
+        turn(page, 4).click(position={"x": 5, "y": 5})
+        page.keyboard.press("1")
+        saved(page)
+        expect(turn(page, 4)).to_contain_text("Voice 1")
+        reason = "расслышано повторно"
+        assert revisions_of(people, recording) == [
+            ("ReplaceText", reason), ("Check", None), ("Hide", reason), ("SetVoice", None),
+        ]  # fmt: skip
+        seen.check()
+
+
+def revisions_of(people, recording):
+    with people.database.transaction(SYSTEM) as connection:
+        layer = transcripts.layers(connection, recording.rpartition("/")[2])[0]
+        return [(type(each.operation).__name__, each.reason) for each in transcripts.revisions(connection, layer.id)]
 
 
 @pytest.mark.parametrize(("theme", "window", "language"), [("light", LAPTOP, "kk"), ("dark", TABLET, "ru")])

@@ -27,6 +27,7 @@ ROLES = ("investigator", "head", "administrator")
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 LEFT_OUT = (
     ("/api/cases/{case_id}/events", "GET"),  # has no end; tests/integration/test_api_playback.py
+    ("/api/layers/{layer_id}/events", "GET"),  # neither; tests/integration/test_layer_events.py
     ("/api/uploads/{upload_id}", "PATCH"),  # a body of plain bytes; tests/integration/test_api_uploads.py
 )
 

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
@@ -116,6 +117,48 @@ def with_password(people, who, language):
         accounts.set_totp(connection, account_id, None)
         accounts.set_language(connection, account_id, language)
     return account_id
+
+
+def test_a_new_password_signs_out_everywhere_else_and_says_so(opened, web, people):
+    from api.passwords import hash_password
+
+    with people.database.transaction(SYSTEM) as connection:
+        made = accounts.add_account(  # of its own: others are signed in already
+            connection,
+            login="changes",
+            name="-",
+            role="participant",
+            unit_id=None,
+            language="en",
+            password_hash=hash_password(PASSWORD),
+        )
+        _, hashed = new_token()
+        accounts.add_token(
+            connection,
+            token_hash=hashed,
+            account_id=made.id,
+            name="register",
+            scopes=["read"],
+            expires_at=datetime.now(UTC) + timedelta(days=1),
+        )
+    with visit(opened, web, people) as here, visit(opened, web, people) as there:
+        for each in (here, there):
+            each.go("/sign-in")
+            each.page.get_by_label("Login").fill("changes")
+            each.page.get_by_label("Password").fill(PASSWORD)
+            each.page.get_by_role("button", name="Sign in").click()
+            expect(each.page.get_by_role("button", name="Sign out")).to_be_visible()
+        page = here.page
+        here.go("/account")
+        page.get_by_label("Present password").fill(PASSWORD)
+        page.get_by_label("New password").fill(PASSWORD + "!")
+        page.get_by_label("The same password again").fill(PASSWORD + "!")
+        page.get_by_role("button", name="Set the password").click()
+        expect(page.get_by_role("status")).to_contain_text("Wherever else this account was signed in, it is signed out.")
+        expect(page.get_by_role("row", name="register")).to_contain_text("holds")
+        here.check()
+        there.go("/account")
+        expect(there.page.get_by_label("Login")).to_be_visible()
 
 
 def test_a_form_that_cannot_be_used_comes_back_with_what_was_typed_and_the_focus_where_it_is_wrong(

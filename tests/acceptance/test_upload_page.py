@@ -6,10 +6,11 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
+from psycopg.types.json import Jsonb
 
 from models.store import accounts, cases, recordings
 from models.store.database import SYSTEM
-from tests.acceptance.browser import TABLET, Visit
+from tests.acceptance.browser import LAPTOP, TABLET, Visit
 from tests.service import make_world
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(300)]
@@ -197,3 +198,43 @@ def test_a_recording_is_placed_into_a_sitting_that_is_made_with_it(opened, web, 
         2.5,
     )
     assert placed.wall_start.isoformat() == "2026-03-02T05:05:30+00:00"
+
+
+@pytest.mark.parametrize(("theme", "window", "language"), [("light", LAPTOP, "ru"), ("dark", TABLET, "kk")])
+def test_the_time_that_a_file_carries_is_proposed_and_taken_by_a_person_alone(
+    opened, web, people, world, theme, window, language
+):
+    told = {"tag": "creation_time", "clock": "2026-03-02T04:10:00", "says_utc": True}
+    with people.database.transaction(SYSTEM) as connection:
+        sound = {"decoded_duration": 90.0, "container_time": told}
+        connection.execute("UPDATE recording SET sound = %s WHERE id = %s", (Jsonb(sound), world.recording_id))
+        accounts.set_language(connection, people.people["investigator"].id, language)
+    path = f"/cases/{world.case_id}/recordings/{world.recording_id}/place"
+    with Visit(opened, web.address, cookie=people.cookies["investigator"], theme=theme, window=window) as seen:
+        seen.go(path)
+        seen.check()
+        with people.database.transaction(SYSTEM) as connection:
+            accounts.set_language(connection, people.people["investigator"].id, "en")
+        page = seen.page
+        seen.go(path)
+        expect(page.get_by_role("group", name="The file says: 2026-03-02 04:10:00 UTC")).to_contain_text("Recorders write")
+        expect(page.get_by_label("do not take it")).to_be_checked()
+        page.get_by_label("2026-03-02 09:08:30 if it is universal time (UTC), at the end").check()
+        page.get_by_label("When that beginning was").fill("2026-03-02T10:05:30")
+        page.get_by_label("From, on the recording").fill("0:30")
+        page.get_by_role("button", name="Place").click()
+        expect(page.locator("#place-wall_start-fault")).to_contain_text("not both")
+        expect(page.get_by_label("2026-03-02 09:08:30")).to_be_checked()
+        page.get_by_label("When that beginning was").fill("")
+        page.get_by_label("It may be wrong by so many seconds").fill("60")
+        page.get_by_role("button", name="Place").click()
+        expect(page.locator(f"#interrogation-{world.interrogation_id}")).to_contain_text("from 09:09 (as the file says")
+        assert seen.faults == []
+    with people.database.transaction(SYSTEM) as connection:
+        (placed,) = [each for each in cases.placements(connection, world.interrogation_id) if each.wall_start]
+    assert (placed.wall_start.isoformat(), placed.source, placed.typed_by, placed.doubt_seconds) == (
+        "2026-03-02T04:09:00+00:00",
+        "container",
+        None,
+        60,
+    )

@@ -9,6 +9,7 @@ import pytest
 
 from api import reads as module
 from api.reads import Reads
+from models.journal.canonical import canonical
 from models.journal.entry import EntryKind
 from models.store.database import DatabaseUnavailableError
 
@@ -74,3 +75,17 @@ def test_an_error_that_nobody_thought_of_does_not_end_the_writing(base, monkeypa
     with Reads(base) as reads:
         note(reads, 1)
         assert written.wait(5)
+
+
+def test_details_that_the_journal_cannot_hold_keep_no_other_read_waiting(base, monkeypatch):
+    def record(connection, kind, **told):
+        canonical(dict(told["details"]))
+        connection.append((told["subject"][1], told["details"]))
+
+    monkeypatch.setattr(module.journal, "record", record)
+    reads = Reads(base)
+    note(reads, 1)
+    reads.note(EntryKind.VIEW, WHO, case_id=None, subject=("case", 2), details={"before": 2**62})
+    note(reads, 3)
+    reads.write()
+    assert base.kept == [(1, {}), (2, {"what": "unknown"}), (3, {})]

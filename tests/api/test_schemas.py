@@ -74,6 +74,7 @@ WHOLE = {
     "set_voice": {"words": {"first": 1, "last": 2}, "voice": "VOICE_00"},
     "merge_voices": {"voice": "VOICE_00", "into": "VOICE_01"},
     "name_voice": {"voice": "VOICE_00"},
+    "set_language": {"words": {"first": 1, "last": 2}, "language": "kk"},
     "set_mark": {"words": {"first": 1, "last": 2}, "mark": "voice_doubt", "on": True},
     "check": {"words": {"first": 1, "last": 2}, "on": False},
     "undo": {"number": 1},

@@ -38,7 +38,7 @@ TABLES = (
     "journal_details",
 )
 """Of these nothing is left of an erased case."""
-INDEX = ("indexed_layer", "indexed_turn")
+INDEX = ("indexed_layer", "indexed_turn", "passage")
 """Nor of these, which go with the layer by themselves."""
 
 

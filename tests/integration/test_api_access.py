@@ -348,6 +348,7 @@ ROUTES = {
     ("GET", "/api/recordings/{recording_id}/transcript.{kind}"): (READERS, 200, {"kind": "txt"}),
     ("GET", "/api/layers/{layer_id}/turns"): (READERS, 200, {}),
     ("GET", "/api/layers/{layer_id}/overview"): (READERS, 200, {}),
+    ("GET", "/api/layers/{layer_id}/events"): (READERS, None, {}),  # without end: see test_layer_events
     ("GET", "/api/layers/{layer_id}/revisions"): (READERS, 200, {}),
     ("POST", "/api/layers/{layer_id}/revisions"): (INVESTIGATOR, 201, EDIT),
     ("GET", "/api/layers/{layer_id}/compared-with/{other_id}"): (READERS, 200, {}),

@@ -61,8 +61,9 @@ def test_a_word_is_found_in_another_form_with_its_second_and_its_place(service, 
     (hit,) = found["hits"]
     assert hit["case_number"] == world.number
     assert hit["recording_id"] == str(world.recording_id)
-    assert [word["text"] for word in hit["words"] if word["found"]] == ["Нож,", "нож."]
-    assert hit["words"][0]["start"] == hit["start"] == 8.0
+    (turn,) = hit["turns"]
+    assert [word["text"] for word in turn["words"] if word["found"]] == ["Нож,", "нож."]
+    assert turn["words"][0]["start"] == hit["start"] == 8.0
     assert not hit["checked"]
 
 
@@ -85,7 +86,7 @@ def test_what_people_correct_is_found_and_what_they_replaced_is_not(service):
     revise(service, world, 0, operation="replace_text", words={"first": 3, "last": 3}, text="крокодил")
     assert search(service, "попугай")["total"] == 0
     (hit,) = search(service, "крокодилы")["hits"]
-    assert [word["text"] for word in hit["words"]] == ["там", "был", "крокодил"]
+    assert [word["text"] for word in hit["turns"][0]["words"]] == ["там", "был", "крокодил"]
     revise(service, world, 1, operation="check", words={"first": 1, "last": 3}, on=True)
     assert search(service, "крокодил")["hits"][0]["checked"]
     revise(service, world, 2, operation="undo", number=2)
@@ -101,7 +102,8 @@ def test_hits_are_narrowed_by_who_speaks_once_a_voice_is_named(service):
     named = {"voice": "VOICE_01", "participant_id": str(world.participant_id)}
     revise(service, world, 0, operation="name_voice", **named)
     (hit,) = search(service, "фламинго", person="иванов", **only)["hits"]
-    assert (hit["voice"], hit["person"], hit["role"]) == ("VOICE_01", "Иванов Иван", "witness")
+    (turn,) = hit["turns"]
+    assert (turn["voice"], turn["person"], turn["role"]) == ("VOICE_01", "Иванов Иван", "witness")
     assert search(service, "фламинго", role="witness", **only)["total"] == 1
     assert search(service, "фламинго", role="suspect", **only)["total"] == 0
     assert search(service, "фламинго", language="kk", **only)["total"] == 0
@@ -156,7 +158,7 @@ def test_the_journal_tells_who_looked_for_what_and_whose_words_were_shown(servic
             "AND account_id = %s ORDER BY index DESC LIMIT 1",
             (service.people["head"].id,),
         ).fetchone()[0]
-    assert asked == {"asked": {"q": "птеродактиль", "offset": 0, "limit": 20}, "found": 1}
+    assert asked == {"asked": {"q": "птеродактиль", "by": "words", "offset": 0, "limit": 20}, "found": 1}
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def test_a_right_too_many_is_found(addresses, grown, grant, error):
 
 @pytest.mark.parametrize(("role", "says"), [("superuser", "administrator"), ("owner", "owns")])
 def test_doctor_fails_where_the_application_connects_as_superuser_or_owner(addresses, role, says, monkeypatch):
-    monkeypatch.setattr(doctor, "CHECKS", {"database": doctor.check_database})
+    monkeypatch.setattr(doctor, "CHECKS", ("database",))
     settings = replace(read_settings(), language="en", database_url=getattr(addresses, role))
     ended = CliRunner().invoke(doctor.command, obj=settings)
     assert isinstance(ended.exception, doctor.UnhealthyError)

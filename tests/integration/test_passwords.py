@@ -140,3 +140,27 @@ def test_a_code_is_of_the_step_it_was_made_for_or_of_none(seconds, away):
         assert pyotp.TOTP(secret).at(found * 30) == code
     else:
         assert found is None or pyotp.TOTP(secret).at(found * 30) == code  # two steps may share a code
+
+
+def test_a_new_password_ends_every_other_sign_in_and_no_token(service, known):
+    here, there = ({"Cookie": f"hattama={sign_in(service, known.login).cookies['hattama']}"} for _ in range(2))
+
+    def ask(headers, method="GET", path="/api/me", **more):
+        return service.ask(NOBODY, method, path, headers=headers, **more).status_code
+
+    made = service.ask(NOBODY, "POST", "/api/me/tokens", json={"name": "register", "scopes": ["read"]}, headers=here).json()
+    token = {"Authorization": f"Bearer {made['token']}"}
+    sent = {"password": "другой пароль 34", "present": "wrong"}
+    assert ask(here, "PUT", "/api/me/password", json=sent) == 401
+    assert (ask(here), ask(there), ask(token)) == (200, 200, 200)
+    assert ask(here, "PUT", "/api/me/password", json=sent | {"present": PASSWORD}) == 204
+    assert (ask(here), ask(there), ask(token)) == (200, 401, 200)
+    listed = service.ask(NOBODY, "GET", "/api/me/tokens", headers=here).json()
+    assert [(each["name"], each["revoked_at"]) for each in listed] == [("register", None)]
+    with service.database.transaction(SYSTEM) as connection:
+        told = connection.execute(
+            "SELECT details FROM journal_entry JOIN journal_details USING (index) WHERE subject_kind = 'password' "
+            "AND account_id = %s",
+            (known.id,),
+        ).fetchall()
+    assert told == [({"what": "password", "sign_ins_ended": 1},)]

@@ -34,6 +34,7 @@ EDITS = st.one_of(
     st.builds(edits.SplitTurn, words=ONE),
     st.builds(edits.SetVoice, words=SPANS, voice=VOICES),
     st.builds(edits.MergeVoices, voice=VOICES, into=VOICES),
+    st.builds(edits.SetLanguage, words=SPANS, language=st.sampled_from(["ru", "kk"])),
     st.builds(edits.Check, words=SPANS, on=st.booleans()),
     st.just("name"),
     st.just("unname"),

@@ -49,6 +49,7 @@ def test_differences_show_the_words_of_both_layers():
         edits.Hide(words=words(6)),
         edits.SplitTurn(words=words(7)),
         edits.JoinTurns(words=words(9)),
+        edits.SetLanguage(words=words(5, 6), language="kk"),
         edits.SetMark(words=words(5), mark=WordMark.VOICE_DOUBT, on=True),
     ],
     ids=lambda each: type(each).__name__,

@@ -1,5 +1,6 @@
 """People's corrections on top of the machine layer."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from models import revisions as edits
 from models.revisions import Revision, Words, later_on_same
 from models.transcript import WordMark
-from models.working_transcript import fold
+from models.working_transcript import as_transcript, fold
 from tests.factories import transcript
 
 ACCOUNT = UUID(int=1)
@@ -120,6 +121,7 @@ spans = st.tuples(st.integers(1, WORDS), st.integers(1, WORDS)).map(lambda p: wo
 one = st.integers(1, WORDS).map(words)
 text = st.lists(st.sampled_from(["да", "нет", "дома", "иә"]), min_size=1, max_size=4).map(" ".join)
 voice = st.sampled_from(["VOICE_00", "VOICE_01", "VOICE_02"])
+language = st.sampled_from(["ru", "kk", "en"])
 operations = st.one_of(
     st.builds(edits.ReplaceText, words=spans, text=text),
     st.builds(edits.InsertText, words=one, text=text),
@@ -128,6 +130,7 @@ operations = st.one_of(
     st.builds(edits.JoinTurns, words=spans),
     st.builds(edits.SetVoice, words=spans, voice=voice),
     st.builds(edits.MergeVoices, voice=voice, into=voice),
+    st.builds(edits.SetLanguage, words=spans, language=language),
     st.builds(edits.SetMark, words=spans, mark=st.sampled_from(WordMark), on=st.booleans()),
     st.builds(edits.Check, words=spans, on=st.booleans()),
     st.builds(edits.Undo, number=st.integers(1, 8)),
@@ -144,6 +147,29 @@ def test_any_sequence_folds_and_loses_no_machine_word(some):
     assert firsts == sorted(firsts)
     ids = [word.id for turn in working.turns for word in turn.words]
     assert len(set(ids)) == len(ids)
+
+
+@given(st.lists(operations, max_size=8), spans, language)
+def test_set_language_holds_for_every_word_there_and_changes_nothing_else(some, where, language):
+    some = [each for number, each in enumerate(some, start=1) if not isinstance(each, edits.Undo) or each.number < number]
+    before, after = folded(*some), folded(*some, edits.SetLanguage(words=where, language=language))
+    for old, new in zip(before.turns, after.turns, strict=True):
+        assert (old.text, old.voice, old.numbers) == (new.text, new.voice, new.numbers)
+        for one, other in zip((*old.words, *old.hidden), (*new.words, *new.hidden), strict=True):
+            assert replace(one, language=other.language) == other
+            if one.number is not None and where.first <= one.number <= where.last:
+                assert other.language == language
+            assert other.language in {one.language, language}
+
+
+def test_what_is_written_in_place_of_words_is_of_the_language_that_a_person_gave_them():
+    working = folded(edits.SetLanguage(words=words(5, 8), language="kk"), edits.ReplaceText(words=words(8), text="жұмыста"))
+    assert [word.language for word in working.turns[1].words] == ["kk"] * 4
+    assert {word.language for word in working.turns[0].words} == {"ru"}
+    again = folded(edits.Check(words=words(5, 8), on=True), edits.SetLanguage(words=words(5), language="kk"))
+    assert again.turns[1].checked is None
+    exported = as_transcript(transcript(*SAID), working)
+    assert [word.language for word in exported.turns[1].words] == ["kk"] * 4
 
 
 @given(st.lists(operations, max_size=8))

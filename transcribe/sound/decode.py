@@ -74,6 +74,7 @@ def decode(
         has_picture=description.has_picture,
         channel_properties=meter.properties(),
         voices_apart=len(chosen) > 1,
+        container_time=description.container_time,
     )
     recording = Recording(
         sha256=sha256, size_bytes=size, name=name, sound=sound, warnings=warnings.of(sound, faults=faults)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import ffmpeg
 
+from models.recording import ContainerTime
 from models.span import Seconds
+from transcribe.sound.container_time import container_time
 from transcribe.sound.decoder import Decoder, DecoderRun, read_arguments, under_our_name
 from transcribe.sound.errors import NoSoundError, NotARecordingError
 
@@ -28,6 +30,7 @@ class FileDescription:
     channels: int
     audio_streams: int
     has_picture: bool
+    container_time: ContainerTime | None
 
 
 def probe(recording: Path, decoder: Decoder, *, name: str) -> FileDescription:
@@ -63,6 +66,7 @@ def parse_description(text: str, *, name: str) -> FileDescription:
         channels=_channel_count(audio[0]["layout"]),
         audio_streams=len(audio),
         has_picture=bool(pictures),
+        container_time=container_time(header),
     )
 
 

@@ -22,7 +22,7 @@ export function askAbout(trouble: Trouble, setting: Setting, voices: Voices): Pr
   }
   const list = make("ul", {});
   for (const revision of trouble.now) {
-    list.append(make("li", {}, `${what({ revision }, voices)}, ${setting.names[revision.account_id] ?? say("a colleague")}`));
+    list.append(make("li", {}, `${what({ revision }, voices, setting)}, ${setting.names[revision.account_id] ?? say("a colleague")}`));
   }
   if (list.childElementCount > 0) dialog.append(list);
   return choose(dialog, isRefused, edit.kind === "text" ? "text" : edit.operation.operation);

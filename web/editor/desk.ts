@@ -1,13 +1,14 @@
 // Which turn and which words a person is at, and what the keys and buttons do there.
 import { say } from "../messages.ts";
 import { numbersOf } from "./changes.ts";
+import { chooseLanguage, chooseMark } from "./choosing.ts";
 import { doubtfulWords, nextDoubt } from "./doubts.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Item } from "./items.ts";
 import type { List } from "./list.ts";
 import type { Player } from "./player.ts";
 import type { Queue } from "./queue.ts";
-import { type Operation, type Setting, type Span, type Turn, type Words, textOf } from "./records.ts";
+import { type Operation, type Setting, type Span, type Turn, type Word, type Words, textOf } from "./records.ts";
 import type { Transcript } from "./transcript.ts";
 import { Typing } from "./typing.ts";
 import type { Voices } from "./voices.ts";
@@ -25,6 +26,8 @@ export interface Around {
   readonly voices: Voices;
   /** Gaps of the ledger that need an ear. */
   gaps(): readonly Span[];
+  /** Why the person corrects, where that was said. */
+  reason(): string | undefined;
   /** Said to whoever hears the page, and shown for a moment. */
   announce(message: string): void;
   /** Another turn, or other words of it, are the current ones. */
@@ -45,6 +48,11 @@ export class Desk {
 
   get index(): number {
     return this.#around.transcript.items.indexOf(this.first);
+  }
+
+  /** Why the person corrects, where that was said. */
+  get reason(): string | undefined {
+    return this.#around.reason();
   }
 
   get item(): Item | undefined {
@@ -135,15 +143,21 @@ export class Desk {
     this.typing = undefined;
     const { list, transcript } = this.#around;
     list.draw();
+    transcript.resume().catch(() => undefined); // what was put off is read with the page at the latest
     const item = transcript.items.list[transcript.items.indexOf(first)];
     if (item && document.activeElement === document.body) list.row(item)?.focus({ preventScroll: true });
+  }
+
+  /** Nothing that is typed is sent before the typing goes on or ends. */
+  wait(): void {
+    clearTimeout(this.#saves);
   }
 
   #saveTyped(): void {
     clearTimeout(this.#saves);
     if (!this.typing) return;
     const { first, was, in: { field } } = this.typing;
-    this.#around.queue.addText(first, was, field.value);
+    this.#around.queue.addText(first, was, field.value, this.#around.reason());
     this.#around.drafts.forget(first); // it is the queue's now, which keeps it too
     this.typing.was = field.value;
   }
@@ -152,7 +166,7 @@ export class Desk {
   check(on?: boolean): void {
     this.leave();
     const item = this.#changeable();
-    if (item) this.#send({ operation: "check", words: item.turn.numbers, on: on ?? !item.isChecked });
+    if (item) this.#around.queue.addOther({ operation: "check", words: item.turn.numbers, on: on ?? !item.isChecked }, item.revision);
   }
 
   async checkAndStep(): Promise<void> {
@@ -164,9 +178,41 @@ export class Desk {
 
   setVoice(voice: string): void {
     const item = this.#changeable();
-    if (!item || voice === "") return;
-    const words = this.word >= 0 ? numbersOf(item.turn, this.word, this.until) : item.turn.numbers;
-    this.#send({ operation: "set_voice", words, voice });
+    if (item && voice !== "") this.#send({ operation: "set_voice", words: this.#chosen(item.turn), voice }, item);
+  }
+
+  /** Ask for the language of the selected words, or of the turn. */
+  async language(): Promise<void> {
+    const item = this.#spoken();
+    if (!item) return;
+    const words = this.#chosen(item.turn);
+    const language = await chooseLanguage(this.#selected(item.turn), this.#around.setting);
+    if (language !== undefined) this.#send({ operation: "set_language", words, language }, item);
+  }
+
+  /** Ask for a mark of the selected words, or of the turn, and why it is set or taken off. */
+  async mark(): Promise<void> {
+    const item = this.#spoken();
+    if (!item) return;
+    const words = this.#chosen(item.turn);
+    const chosen = await chooseMark(this.#selected(item.turn), this.#around.setting, this.#around.reason() ?? "");
+    if (chosen) this.#around.queue.addOther({ operation: "set_mark", words, mark: chosen.mark, on: chosen.on }, item.revision, { reason: chosen.reason });
+  }
+
+  /** The turn here, if it may be changed and words are left in it. */
+  #spoken(): (Item & { turn: Turn }) | undefined {
+    this.leave();
+    const item = this.#changeable();
+    return item && item.turn.words.length > 0 ? item : undefined;
+  }
+
+  /** The machine words of what is selected; where nothing is, of the turn. */
+  #chosen(turn: Turn): Words {
+    return this.word >= 0 ? numbersOf(turn, this.word, this.until) : turn.numbers;
+  }
+
+  #selected(turn: Turn): readonly Word[] {
+    return this.word >= 0 ? turn.words.slice(this.word, this.until + 1) : turn.words;
   }
 
   /** A new turn begins with the current word. */
@@ -177,12 +223,12 @@ export class Desk {
     if (this.word < 1 || number === null) {
       return this.#around.announce(say("Choose the word with which a new turn begins: not the first one, and not one that was typed."));
     }
-    this.#send({ operation: "split_turn", words: { first: number, last: number } });
+    this.#send({ operation: "split_turn", words: { first: number, last: number } }, item);
   }
 
   join(): void {
     const item = this.#changeable();
-    if (item && this.index > 0) this.#send({ operation: "join_turns", words: item.turn.numbers });
+    if (item && this.index > 0) this.#send({ operation: "join_turns", words: item.turn.numbers }, item);
   }
 
   hide(): void {
@@ -191,21 +237,23 @@ export class Desk {
     if (this.word < 0) return this.#around.announce(say("Choose a word first: click it, or Shift + →."));
     const words = numbersOf(item.turn, this.word, this.until);
     this.word = this.until = -1;
-    this.#send({ operation: "hide", words });
+    this.#send({ operation: "hide", words }, item);
   }
 
   /** Undo a revision; `near`: the words that it was made on. */
   undo(number: number, near: Words | undefined): void {
-    if (this.#around.setting.may_edit) this.#around.queue.addOther({ operation: "undo", number }, this.#around.transcript.items.revision, near);
+    const { setting, queue, transcript } = this.#around;
+    if (setting.may_edit) queue.addOther({ operation: "undo", number }, transcript.items.revision, { near, reason: this.#around.reason() });
   }
 
+  /** Of whole voices. */
   send(operation: Operation): void {
-    this.#around.queue.addOther(operation, this.#around.transcript.items.revision);
+    this.#around.queue.addOther(operation, this.#around.transcript.items.revision, { reason: this.#around.reason() });
   }
 
-  /** What was seen is the page of the current turn. */
-  #send(operation: Operation): void {
-    this.#around.queue.addOther(operation, this.item?.revision ?? 0);
+  /** What was seen is the page of the turn. */
+  #send(operation: Operation, item: Item): void {
+    this.#around.queue.addOther(operation, item.revision, { reason: this.#around.reason() });
   }
 
   /** To the next place that nobody has checked yet, and play it. */

@@ -9,10 +9,13 @@ import { List } from "./list.ts";
 import { Light } from "./light.ts";
 import { placeAt } from "./lit.ts";
 import { drawHistory } from "./history.ts";
-import { byId, clock, make } from "./parts.ts";
+import { byId, make } from "./parts.ts";
+import { News } from "./news.ts";
 import { Panels } from "./panels.ts";
-import { Player, SPEEDS } from "./player.ts";
+import { Player } from "./player.ts";
+import { showPlaying } from "./playing.ts";
 import { type Edit, Queue, type State } from "./queue.ts";
+import { Reason } from "./reason.ts";
 import type { Item } from "./items.ts";
 import type { Operation, Revision, Setting, Span, Words } from "./records.ts";
 import { drawRow } from "./row.ts";
@@ -20,7 +23,7 @@ import { Server, SignedOutError, UnreachableError } from "./server.ts";
 import { showProgress, showState } from "./status.ts";
 import { Transcript } from "./transcript.ts";
 import { Voices } from "./voices.ts";
-import { drawVoices } from "./voice_panel.ts";
+import { drawVoices, fillVoices } from "./voice_panel.ts";
 import { Waveform } from "./waveform.ts";
 
 const SPOKEN_GAPS = new Set(["speech_without_words", "not_processed"]);
@@ -40,7 +43,9 @@ class Editor {
   readonly #panels = new Panels();
   readonly #finder: Finder;
   readonly #light: Light;
+  readonly #reason: Reason | undefined; // who may only read gives none
   readonly #done: Revision[] = []; // revisions made here, to be undone by a key
+  readonly #news: News;
   #gaps: readonly Span[] = [];
   #isStale = false;
 
@@ -49,14 +54,14 @@ class Editor {
     this.#server = new Server(setting);
     this.#voices = new Voices(setting.voices, setting.participants);
     this.#player = new Player(setting, this.#server);
-    this.#transcript = new Transcript(setting.turns, this.#server, () => this.#soonTaken());
+    this.#transcript = new Transcript(setting.turns, this.#server, () => this.#soonTaken(), () => this.#desk?.typing?.first ?? 0);
     const name = `${setting.account}:${setting.layer}`;
     const drafts = new Drafts(name, localStorage);
     this.#queue = new Queue(name, {
       store: localStorage,
       account: setting.account,
       base: (word) => this.#transcript.fresh(word),
-      revise: async (operation, seen) => this.#made(await this.#server.revise(operation, seen)),
+      revise: async (operation, seen, reason) => this.#made(await this.#server.revise(operation, seen, reason)),
       latest: () => this.#transcript.items.revision,
       ask: (trouble) => askAbout(trouble, setting, this.#voices),
       changed: (state, saved) => this.#queueChanged(state, saved),
@@ -66,16 +71,20 @@ class Editor {
       draw: (item) => this.#draw(item),
       stamp: (item) => this.#stamp(item),
       pinned: () => [this.#desk.first, this.#desk.typing?.first ?? 0].filter((first) => first > 0).map((first) => this.#transcript.items.indexOf(first)),
+      held: () => (this.#desk.typing ? this.#transcript.items.indexOf(this.#desk.typing.first) : -1),
       wanted: (indexes) => void this.#transcript.want(indexes),
       drawn: () => this.#mark(),
     });
     this.#desk = new Desk({
       setting, drafts, transcript: this.#transcript, list: this.#list, queue: this.#queue, player: this.#player, voices: this.#voices,
       gaps: () => this.#gaps,
+      reason: () => this.#reason?.value,
       announce: (message) => this.#announce(message),
       moved: () => this.#moved(),
     });
+    if (setting.may_edit) this.#reason = new Reason({ back: () => this.#goBack(), left: (to) => this.#leftFor(to) });
     this.#waveform = new Waveform(byId<HTMLCanvasElement>("waveform"), setting, this.#voices, (time) => this.#seek(time));
+    this.#news = new News(setting.layer, this.#transcript, this.#desk, (message) => this.#announce(message));
     this.#light = new Light(this.#transcript, this.#list, () => this.#desk.typing?.in);
     this.#finder = new Finder(this.#transcript, this.#queue, this.#desk, setting.may_edit);
     for (const { first, was, text } of drafts.left()) {
@@ -90,6 +99,7 @@ class Editor {
     this.#listen();
     this.#list.take(this.#transcript.items.list);
     await this.#transcript.page(1);
+    this.#news.follow();
     this.#moved();
     void this.#queue.send();
     const [peaks, header] = await Promise.all([this.#server.peaks(), this.#server.header()]);
@@ -126,12 +136,7 @@ class Editor {
     byId("waveform").addEventListener("keydown", (event) => {
       if (event.key === "Home" || event.key === "End") this.#seek(event.key === "Home" ? 0 : this.#setting.seconds);
     });
-    const { media } = this.#player;
-    for (const name of ["play", "pause", "ended", "seeked", "timeupdate", "ratechange", "loadedmetadata"]) {
-      media.addEventListener(name, () => this.#played());
-    }
-    media.addEventListener("play", () => this.#follow());
-    media.addEventListener("error", () => (byId("no-sound").hidden = false));
+    showPlaying(this.#player, this.#waveform, this.#light, this.#setting.seconds);
     window.addEventListener("online", () => void this.#queue.send());
     window.addEventListener("focus", () => void this.#queue.send());
     window.addEventListener("beforeunload", (event) => {
@@ -139,18 +144,6 @@ class Editor {
       if (this.#queue.state !== "saved") event.preventDefault();
     });
     window.addEventListener("pagehide", () => this.#desk.leave());
-    this.#followJobs();
-  }
-
-  /** When words that were typed have been listened to, their turns are read again. */
-  #followJobs(): void {
-    const source = new EventSource(`/api/cases/${this.#setting.case}/events`);
-    source.addEventListener("job", (event) => {
-      const job = JSON.parse((event as MessageEvent<string>).data) as { stage: string; state: string; recording_id: string };
-      if (job.stage !== "align" || job.state !== "done" || job.recording_id !== this.#setting.recording) return;
-      this.#transcript.heardAgain().catch(() => undefined); // it is read again with the page at the latest
-    });
-    window.addEventListener("pagehide", () => source.close());
   }
 
   #soonTaken(): void {
@@ -217,18 +210,8 @@ class Editor {
     const { item } = this.#desk;
     byId<HTMLSelectElement>("give-voice").disabled = !item?.turn;
     for (const button of document.querySelectorAll<HTMLButtonElement>("#of-turn button")) button.disabled = !item?.turn;
-    this.#fillVoices();
+    fillVoices(byId<HTMLSelectElement>("give-voice"), this.#voices);
     if (this.#panels.isOpen("history")) void this.#drawHistory();
-  }
-
-  #fillVoices(): void {
-    const select = byId<HTMLSelectElement>("give-voice");
-    const wanted = this.#voices.names.map((voice) => `${this.#voices.number(voice)} ${this.#voices.label(voice)}`);
-    const key = wanted.join("|");
-    if (select.dataset["shown"] === key) return;
-    select.dataset["shown"] = key;
-    const options = wanted.map((label, index) => make("option", { value: this.#voices.names[index] }, label));
-    select.replaceChildren(make("option", { value: "" }, say("Give to voice…")), ...options, make("option", { value: "+" }, say("a new voice")));
   }
 
   #give(select: HTMLSelectElement): void {
@@ -258,7 +241,19 @@ class Editor {
   #left(event: FocusEvent): void {
     const to = event.relatedTarget;
     if (!this.#desk.typing || !(to instanceof Node) || this.#desk.typing.in.element.contains(to)) return;
-    this.#desk.leave();
+    if (this.#reason?.holds(to)) this.#desk.wait();
+    else this.#desk.leave();
+  }
+
+  /** From the field of the reason to where it was called from. */
+  #goBack(): void {
+    const { typing, item } = this.#desk;
+    if (typing) typing.in.field.focus({ preventScroll: true });
+    else if (item) this.#list.row(item)?.focus({ preventScroll: true });
+  }
+
+  #leftFor(to: Node | null): void {
+    if (to && !this.#desk.typing?.in.element.contains(to)) this.#desk.leave();
   }
 
   #pressed(event: KeyboardEvent): void {
@@ -299,6 +294,9 @@ class Editor {
       join: () => desk.join(),
       hide: () => desk.hide(),
       voice: () => desk.setVoice(this.#voices.names[which] ?? ""),
+      language: () => desk.language(),
+      mark: () => desk.mark(),
+      reason: () => this.#reason?.open(),
       find: () => this.#open("find"),
       history: () => this.#open("history"),
       voices: () => this.#open("voices"),
@@ -363,6 +361,7 @@ class Editor {
   }
 
   #made(revision: Revision): Revision {
+    this.#news.made(revision);
     if (revision.operation !== "undo") this.#done.push(revision);
     return revision;
   }
@@ -380,7 +379,7 @@ class Editor {
       else if ("words" in saved.operation) await this.#transcript.again(saved.operation.words.first, saved.operation.words.last);
       else if (saved.near) await this.#transcript.again(saved.near.first, saved.near.last);
       else if (saved.operation.operation === "name_voice") await this.#transcript.page(1);
-      else await this.#transcript.allAgain();
+      else await this.#transcript.allAgain(this.#desk.index);
     } catch (error) {
       if (!(error instanceof UnreachableError || error instanceof SignedOutError)) throw error;
       setTimeout(() => void this.#readAgain(saved), READ_AGAIN_MS);
@@ -389,30 +388,6 @@ class Editor {
 
   #announce(message: string): void {
     byId("told").textContent = message;
-  }
-
-  #played(): void {
-    const { media } = this.#player;
-    const button = byId("play");
-    const label = this.#player.isPlaying ? say("Pause") : say("Play");
-    if (button.dataset["label"] !== label) {
-      button.dataset["label"] = label;
-      button.replaceChildren(make("span", { "aria-hidden": true }, this.#player.isPlaying ? "❚❚ " : "▶ "), label);
-    }
-    byId("clock").textContent = `${clock(media.currentTime, true)} / ${clock(this.#setting.seconds)}`;
-    const speed = SPEEDS.find((each) => each === media.playbackRate);
-    if (speed) byId<HTMLSelectElement>("speed").value = String(speed);
-    this.#waveform.show(media.currentTime);
-    this.#light.show(this.#player.time, this.#player.isPlaying);
-  }
-
-  #follow(): void {
-    const step = (): void => {
-      this.#waveform.show(this.#player.time);
-      this.#light.show(this.#player.time, this.#player.isPlaying);
-      if (this.#player.isPlaying) requestAnimationFrame(step);
-    };
-    requestAnimationFrame(step);
   }
 }
 

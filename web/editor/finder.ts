@@ -104,7 +104,7 @@ export class Finder {
       if (!turn) continue;
       const was = textOf(turn);
       const now = all || !here ? replacedIn(was, this.#sought.value, instead) : replacedOnce(turn.words.map((word) => word.text), here, this.#sought.value, instead);
-      this.#queue.addText(first, was, now);
+      this.#queue.addText(first, was, now, this.#desk.reason);
     }
   }
 }

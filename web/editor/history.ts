@@ -18,7 +18,7 @@ export function drawHistory(
     const { revision } = step;
     const who = setting.names[revision.account_id] ?? say("a colleague");
     const item = make("li", {},
-      make("p", {}, make("b", {}, what(step, voices)), " ", make("span", { className: "soft" }, say("%(name)s, %(time)s", { name: who, time: moment(revision.at, setting.zone) }))),
+      make("p", {}, make("b", {}, what(step, voices, setting)), " ", make("span", { className: "soft" }, say("%(name)s, %(time)s", { name: who, time: moment(revision.at, setting.zone) }))),
       revision.reason ? make("p", { className: "soft" }, say("Reason: %(reason)s", { reason: revision.reason })) : null,
       step.before.join(" ") === step.after.join(" ") ? null : drawDifference(step.before, step.after));
     if (step.undoneBy !== undefined) item.append(make("p", { className: "soft" }, say("Undone by revision %(number)s", { number: step.undoneBy })));
@@ -43,8 +43,9 @@ export function drawDifference(before: readonly string[], after: readonly string
 }
 
 /** What a revision did, in words. */
-export function what({ revision: { operation, values, number } }: Pick<Step, "revision">, voices: Voices): string {
+export function what({ revision: { operation, values, number } }: Pick<Step, "revision">, voices: Voices, setting: Setting): string {
   const voice = voices.title(String(values["voice"] ?? ""));
+  const mark = setting.marks[String(values["mark"])] ?? String(values["mark"]);
   const told: Record<string, () => string> = {
     replace_text: () => say("Text corrected"),
     insert_text: () => say("Words added"),
@@ -54,7 +55,8 @@ export function what({ revision: { operation, values, number } }: Pick<Step, "re
     set_voice: () => say("Given to: %(voice)s", { voice }),
     merge_voices: () => say("Voices merged into: %(voice)s", { voice: voices.title(String(values["into"] ?? "")) }),
     name_voice: () => say("Voice named"),
-    set_mark: () => say("Mark changed"),
+    set_language: () => say("Language: %(language)s", { language: setting.languages[String(values["language"])] ?? String(values["language"]) }),
+    set_mark: () => (values["on"] ? say("Mark set: %(mark)s", { mark }) : say("Mark taken off: %(mark)s", { mark })),
     check: () => (values["on"] ? say("Checked") : say("Check taken back")),
     undo: () => say("Undid revision %(number)s", { number: String(values["number"]) }),
   };

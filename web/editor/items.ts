@@ -71,6 +71,7 @@ export class Items {
 
   /** Take turns in full, those that begin in `PAGE` machine turns from `page` on. */
   addPage(page: number, told: TurnsPage): void {
+    if (this.list.some((item) => item.page === page && item.turn && item.revision > told.revision)) return; // it was overtaken
     this.#note(told.revision, told.participants);
     const part = Math.floor((page - 1) / PART);
     const made = told.turns.map((turn) => itemOf(turn, part, page, told.revision));
@@ -90,6 +91,11 @@ export class Items {
     const kept = this.list.filter((item) => !goes(item));
     kept.splice(at < 0 ? kept.length : at, 0, ...made);
     this.list = kept;
+  }
+
+  /** Turns of these pages are to be asked for again when they come into sight. */
+  forget(pages: ReadonlySet<number>): void {
+    this.list = this.list.map((item) => (item.turn && pages.has(item.page) ? { ...item, turn: null, revision: 0 } : item));
   }
 
   /** Whether there is such a page of which not all is here in full. */

@@ -4,7 +4,7 @@ import { say } from "../messages.ts";
 export type Command =
   | "play" | "back" | "forward" | "slower" | "faster" | "next" | "previous" | "doubt" | "edit" | "check"
   | "check-next" | "leave" | "word-left" | "word-right" | "wider-left" | "wider-right" | "split" | "join" | "hide" | "voice"
-  | "find" | "history" | "voices" | "keys" | "undo";
+  | "language" | "mark" | "reason" | "find" | "history" | "voices" | "keys" | "undo";
 
 export interface Key {
   readonly command: Command;
@@ -42,6 +42,10 @@ export const KEYS: readonly Key[] = [
   { command: "split", keys: ["KeyS"], typing: false, changes: true, sentence: () => say("Split: a new turn begins with the current word") },
   { command: "join", keys: ["KeyM"], typing: false, changes: true, sentence: () => say("Join with the turn before") },
   { command: "hide", keys: ["Delete"], typing: false, changes: true, sentence: () => say("Nobody said the selected words") },
+  { command: "language", keys: ["KeyL"], typing: false, changes: true, sentence: () => say("Language of the turn, or of the selected words") },
+  { command: "mark", keys: ["KeyX"], typing: false, changes: true, sentence: () => say("Set a mark on the selected words or the turn, or take one off") },
+  { command: "reason", keys: ["Alt+KeyR"], typing: true, changes: true, sentence: () => say("Reason for what you correct") },
+  { command: "reason", keys: ["KeyR"], typing: false, changes: true, sentence: () => say("Reason for what you correct") },
   { command: "undo", keys: ["Ctrl+KeyZ"], typing: false, changes: true, sentence: () => say("Undo your last edit") },
   { command: "find", keys: ["Ctrl+KeyF", "Ctrl+KeyH"], typing: true, changes: false, sentence: () => say("Find and replace") },
   { command: "history", keys: ["KeyH"], typing: false, changes: false, sentence: () => say("History of the turn") },

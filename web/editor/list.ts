@@ -13,6 +13,8 @@ export interface Drawing {
   stamp(item: Item): string;
   /** Rows that are to stay even out of sight, by number. */
   pinned(): readonly number[];
+  /** The row that must not move on the screen, as while somebody types in it; -1: none. */
+  held(): number;
   /** Rows without their words came into sight. */
   wanted(indexes: readonly number[]): void;
   drawn(): void;
@@ -43,11 +45,11 @@ export class List {
 
   /** Take other items; what stands at the top of the pane stays there. */
   take(items: readonly Item[]): void {
-    const anchor = this.#items[this.#heights.at(this.#pane.scrollTop)];
+    const anchor = this.#items[this.#anchor()];
     const beside = anchor ? this.#pane.scrollTop - this.#heights.top(this.#items.indexOf(anchor)) : 0;
     this.#items = items;
     this.#heights.reset(this.#guessed());
-    if (anchor && anchor.first > 0 && this.#pane.scrollTop > 0) {
+    if (anchor && anchor.first > 0 && (this.#pane.scrollTop > 0 || this.#drawing.held() >= 0)) {
       const index = items.findIndex((item) => item.first <= anchor.first && anchor.first <= item.last);
       if (index >= 0) this.#pane.scrollTop = this.#heights.top(index) + beside;
     }
@@ -84,6 +86,14 @@ export class List {
     this.draw();
   }
 
+  /** The row whose place on the screen is kept: the one that is held where it is in sight, else the topmost. */
+  #anchor(): number {
+    const { scrollTop, clientHeight } = this.#pane;
+    const held = this.#drawing.held();
+    const inSight = held >= 0 && this.#heights.top(held + 1) > scrollTop && this.#heights.top(held) < scrollTop + clientHeight;
+    return inSight ? held : this.#heights.at(scrollTop);
+  }
+
   #guessed(): number[] {
     const width = Math.max(240, this.#pane.clientWidth - 300);
     const inLine = width / LETTER;
@@ -98,7 +108,7 @@ export class List {
   /** Whether heights turned out otherwise than guessed. */
   #drawOnce(): boolean {
     const pane = this.#pane;
-    const top = this.#heights.at(pane.scrollTop);
+    const top = this.#anchor();
     const beside = pane.scrollTop - this.#heights.top(top);
     const { from, to } = this.#heights.range(pane.scrollTop, pane.clientHeight, BESIDE);
     const kept = new Set<string>();
@@ -127,7 +137,7 @@ export class List {
     if (row?.item !== item || row.stamp !== stamp) {
       const element = this.#drawing.draw(item, index);
       if (row) {
-        if (row.element !== element) row.element.replaceWith(element);
+        if (row.element !== element) swap(row.element, element);
       } else {
         this.#rows.append(element);
       }
@@ -154,6 +164,13 @@ export class List {
     if (Math.abs(this.#pane.scrollTop - wanted) > 0.5) this.#pane.scrollTop = wanted;
     return true;
   }
+}
+
+/** Put a row in place of another; the focus stays there. */
+function swap(old: HTMLElement, row: HTMLElement): void {
+  const hadFocus = old.contains(document.activeElement);
+  old.replaceWith(row);
+  if (hadFocus) row.focus({ preventScroll: true });
 }
 
 function keyOf(item: Item): string {

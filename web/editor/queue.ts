@@ -10,6 +10,7 @@ export interface TextEdit {
   readonly first: number; // the turn's first machine word
   readonly was: string; // what stood there when the typing began
   readonly text: string;
+  readonly reason?: string | undefined;
 }
 
 /** Anything else. */
@@ -19,6 +20,7 @@ export interface OtherEdit {
   readonly operation: Operation;
   readonly seen: number; // the newest revision of what the person saw
   readonly near?: Words | undefined; // which words an undo concerns; none: whole voices
+  readonly reason?: string | undefined;
 }
 
 export type Edit = TextEdit | OtherEdit;
@@ -48,7 +50,7 @@ export interface Ports {
   readonly store: Store;
   /** The turn that the word belongs to as it stands on the server, and the newest revision that this shows. */
   base(word: number): Promise<{ turn: Turn; revision: number } | undefined>;
-  revise(operation: Operation, seen: number): Promise<Revision>;
+  revise(operation: Operation, seen: number, reason?: string): Promise<Revision>;
   latest(): number;
   account: string;
   ask(trouble: Trouble): Promise<Choice>;
@@ -95,19 +97,19 @@ export class Queue {
   }
 
   /** A turn is to have another text. What waits for the same turn is written anew instead. */
-  addText(first: number, was: string, text: string): void {
+  addText(first: number, was: string, text: string, reason?: string): void {
     const last = this.#edits.findLast((edit) => edit.kind === "text" && edit.first === first);
     if (last?.kind === "text" && !(this.#isSending && last === this.#edits[0])) {
-      this.#replace(last, { ...last, text });
+      this.#replace(last, { ...last, text, reason: reason ?? last.reason });
     } else if (tokensOf(was).join(" ") !== tokensOf(text).join(" ") || last) {
-      this.#add({ id: newId(), kind: "text", first, was: last?.kind === "text" ? last.text : was, text });
+      this.#add({ id: newId(), kind: "text", first, was: last?.kind === "text" ? last.text : was, text, reason });
     }
     void this.send();
   }
 
   /** Another edit, made on what the person saw at a revision. */
-  addOther(operation: Operation, seen: number, near?: Words): void {
-    this.#add({ id: newId(), kind: "other", operation, seen, near });
+  addOther(operation: Operation, seen: number, { near, reason }: { near?: Words | undefined; reason?: string | undefined } = {}): void {
+    this.#add({ id: newId(), kind: "other", operation, seen, near, reason });
     void this.send();
   }
 
@@ -166,7 +168,7 @@ export class Queue {
     if (!base || !operation || base.turn.numbers.first !== edit.first || theirs !== tokensOf(edit.was).join(" ")) return trouble;
     if (theirs === wanted) return undefined;
     try {
-      await this.#ports.revise(operation, base.revision);
+      await this.#ports.revise(operation, base.revision, edit.reason);
       return undefined;
     } catch (error) {
       if (error instanceof ConflictError) return tries < TRIES ? this.#sendText(edit, tries + 1) : { ...trouble, message: error.message };
@@ -177,7 +179,7 @@ export class Queue {
 
   async #sendOther(edit: OtherEdit): Promise<Trouble | undefined> {
     try {
-      await this.#ports.revise(edit.operation, edit.seen);
+      await this.#ports.revise(edit.operation, edit.seen, edit.reason);
       return undefined;
     } catch (error) {
       if (error instanceof ConflictError) {

@@ -58,6 +58,7 @@ export type Operation =
   | { readonly operation: "set_voice"; readonly words: Words; readonly voice: string }
   | { readonly operation: "merge_voices"; readonly voice: string; readonly into: string }
   | { readonly operation: "name_voice"; readonly voice: string; readonly participant_id: string | null }
+  | { readonly operation: "set_language"; readonly words: Words; readonly language: string }
   | { readonly operation: "set_mark"; readonly words: Words; readonly mark: string; readonly on: boolean }
   | { readonly operation: "check"; readonly words: Words; readonly on: boolean }
   | { readonly operation: "undo"; readonly number: number };

@@ -63,7 +63,7 @@ function words(turn: Turn, beside: Beside): HTMLElement {
     place.append(make("span", { className: "soft" }, say("Nobody said this:"), " "), make("s", { className: "soft" }, said));
     return place;
   }
-  place.append(...spaced(turn.words.map((word, index) => drawWord(word, index, beside))));
+  place.append(...spaced(turn.words.map((word, index) => drawWord(word, index, beside, place.lang))));
   return place;
 }
 
@@ -71,11 +71,13 @@ function spaced(parts: HTMLElement[]): (HTMLElement | string)[] {
   return parts.flatMap((each, index) => (index === 0 ? [each] : [" ", each]));
 }
 
-function drawWord(word: Word, index: number, { setting, voices }: Beside): HTMLElement {
-  const made = make("span", { className: "word", "data-word": index }, word.text);
+function drawWord(word: Word, index: number, { setting, voices }: Beside, language: string): HTMLElement {
+  const isOther = word.language !== language;
+  const made = make("span", { className: "word", "data-word": index, lang: isOther ? word.language : undefined }, word.text);
   const doubt = doubtOf(word);
   const told = word.marks.map((mark) => setting.marks[mark] ?? mark);
   if (word.other_voice) told.push(say("perhaps: %(voice)s", { voice: voices.label(word.other_voice) }));
+  if (isOther) told.push(setting.languages[word.language] ?? word.language);
   if (word.estimated) {
     told.push(say("typed; its time is estimated until it is heard"));
     made.dataset["estimated"] = "";

@@ -53,9 +53,10 @@ export class Server {
   }
 
   /** Make an edit on what stood there at a revision. */
-  async revise(operation: Operation, seen: number): Promise<Revision> {
+  async revise(operation: Operation, seen: number, reason?: string): Promise<Revision> {
     await this.beSamePerson();
-    return this.#ask("POST", `layers/${this.#setting.layer}/revisions`, operation, { "If-Match": `"${seen}"` });
+    const sent = reason ? { ...operation, reason } : operation;
+    return this.#ask("POST", `layers/${this.#setting.layer}/revisions`, sent, { "If-Match": `"${seen}"` });
   }
 
   /** SignedOutError unless whoever is signed in is the one who typed here. */

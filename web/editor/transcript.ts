@@ -1,6 +1,6 @@
 // The transcript as far as it is here, and the way to the rest of it.
 import { Items, PAGE } from "./items.ts";
-import type { Turn } from "./records.ts";
+import type { Turn, TurnsPage } from "./records.ts";
 import type { Server } from "./server.ts";
 import { SignedOutError, UnreachableError } from "./server.ts";
 
@@ -12,18 +12,22 @@ export class Transcript {
   readonly #server: Server;
   readonly #machineTurns: number;
   readonly #changed: () => void;
+  readonly #typed: () => number;
   readonly #onTheWay = new Map<number, Promise<void>>();
+  readonly #postponed = new Set<number>();
 
-  constructor(machineTurns: number, server: Server, changed: () => void) {
+  /** `typed`: the first word of the turn that is being typed in, which must not go; 0: none. */
+  constructor(machineTurns: number, server: Server, changed: () => void, typed: () => number) {
     this.items = new Items(machineTurns);
     this.#machineTurns = machineTurns;
     this.#server = server;
     this.#changed = changed;
+    this.#typed = typed;
   }
 
   /** Ask for a page in full, once at a time. */
   page(page: number): Promise<void> {
-    const asked = this.#onTheWay.get(page) ?? this.#load(page).finally(() => this.#onTheWay.delete(page));
+    const asked = this.#onTheWay.get(page) ?? this.#load(page).then(() => undefined).finally(() => this.#onTheWay.delete(page));
     this.#onTheWay.set(page, asked);
     return asked;
   }
@@ -78,7 +82,9 @@ export class Transcript {
   async fresh(word: number): Promise<{ turn: Turn; revision: number } | undefined> {
     await this.turnOf(word);
     const page = this.items.list[this.items.indexOf(word)]?.page;
-    if (page) await this.#load(page);
+    const told = page ? await this.#load(page) : undefined;
+    const turn = told?.turns.find(({ numbers }) => numbers.first <= word && word <= numbers.last);
+    if (told && turn) return { turn, revision: told.revision };
     const item = this.items.list[this.items.indexOf(word)];
     return item?.turn ? { turn: item.turn, revision: item.revision } : undefined;
   }
@@ -91,11 +97,27 @@ export class Transcript {
     for (const page of pages) await this.#load(page);
   }
 
-  /** Read again every page that is here, and the numbers of the rest. */
-  async allAgain(): Promise<void> {
-    const pages = new Set(this.items.list.filter((item) => item.turn).map((item) => item.page));
-    for (const page of [...pages].slice(0, MOST_TRIES)) await this.#load(page);
+  /** Read again what others touched: these words or, where that is not known or too much, everything near a turn first. */
+  async touched(spans: readonly (readonly [number, number])[] | null, near: number): Promise<void> {
+    if (spans === null || spans.length > MOST_TRIES) return this.allAgain(near);
+    for (const [first, last] of spans) await this.again(first, last);
+  }
+
+  /** Read again the pages around a turn, the others once they come into sight, and the numbers of all. */
+  async allAgain(near: number): Promise<void> {
+    const here = this.items.pageOf(Math.max(0, near));
+    const known = new Set(this.items.list.filter((item) => item.turn).map((item) => item.page));
+    const pages = [...known].sort((one, other) => Math.abs(one - here) - Math.abs(other - here));
+    this.items.forget(new Set(pages.slice(MOST_TRIES)));
+    for (const page of pages.slice(0, MOST_TRIES)) await this.#load(page);
     await this.count();
+  }
+
+  /** Nobody types any more: what would have taken the turn away comes now. */
+  async resume(): Promise<void> {
+    const pages = [...this.#postponed];
+    this.#postponed.clear();
+    for (const page of pages) await this.#load(page);
   }
 
   /** Read again the turns with words that nobody has listened to yet. */
@@ -104,9 +126,22 @@ export class Transcript {
     for (const page of new Set(waiting.map((item) => item.page))) await this.#load(page);
   }
 
-  async #load(page: number): Promise<void> {
-    this.items.addPage(page, await this.#server.turns(page));
-    this.#changed();
+  async #load(page: number): Promise<TurnsPage> {
+    const told = await this.#server.turns(page);
+    if (this.#wouldTake(page, told)) {
+      this.#postponed.add(page);
+    } else {
+      this.items.addPage(page, told);
+      this.#changed();
+    }
+    return told;
+  }
+
+  /** Whether the turn that is being typed in begins elsewhere by now. */
+  #wouldTake(page: number, told: TurnsPage): boolean {
+    const typed = this.#typed();
+    const item = typed > 0 ? this.items.list[this.items.indexOf(typed)] : undefined;
+    return item?.page === page && !told.turns.some((turn) => turn.numbers.first === typed);
   }
 }
 

@@ -54,3 +54,13 @@ function merging(voice: string, used: readonly string[], voices: Voices, edit: (
   });
   return select;
 }
+
+/** Fill the list that gives words to a voice, where it does not hold these voices already. */
+export function fillVoices(select: HTMLSelectElement, voices: Voices): void {
+  const wanted = voices.names.map((voice) => `${voices.number(voice)} ${voices.label(voice)}`);
+  const key = wanted.join("|");
+  if (select.dataset["shown"] === key) return;
+  select.dataset["shown"] = key;
+  const options = wanted.map((label, index) => make("option", { value: voices.names[index] }, label));
+  select.replaceChildren(make("option", { value: "" }, say("Give to voice…")), ...options, make("option", { value: "+" }, say("a new voice")));
+}

@@ -83,6 +83,20 @@ test("turns come in numbers and in full, in any order, and stay in theirs", () =
   assert.equal(items.revision, 4);
 });
 
+test("a page that was overtaken changes nothing, and a forgotten one is asked for again", () => {
+  const items = new Items(1);
+  const told = (text: string, revision: number): void => items.addPage(1, { turns: [turn(text)], participants: {}, next: null, revision });
+  told("где вы были", 3);
+  told("где вы", 2);
+  assert.equal(items.list[0]?.turn?.words.length, 3);
+  items.forget(new Set([51]));
+  assert.equal(items.isWanted(1), false);
+  items.forget(new Set([1]));
+  assert.equal(items.isWanted(1), true);
+  told("где мы были", 4);
+  assert.equal(items.list.length, 1);
+});
+
 test("no two keys are alike where both work, and each has its sentence", () => {
   for (const isTyping of [false, true]) {
     const there = KEYS.filter((key) => (key.command === "leave" ? isTyping : key.typing || !isTyping)).flatMap((key) => key.keys);

@@ -31,6 +31,7 @@ class Desk {
   revision = 0;
   readonly store = new Memory();
   readonly made: Operation[] = [];
+  readonly reasons: (string | undefined)[] = [];
   readonly failures: Error[] = [];
   readonly states: State[] = [];
   readonly asked: (string | undefined)[] = [];
@@ -43,7 +44,10 @@ class Desk {
       store: this.store,
       account: "me",
       base: async () => ({ turn: this.turn(), revision: this.revision }),
-      revise: async (operation, seen) => this.revise(operation, seen),
+      revise: async (operation, seen, reason) => {
+        this.reasons.push(reason);
+        return this.revise(operation, seen);
+      },
       latest: () => this.revision,
       ask: async (trouble) => (this.asked.push(trouble.theirs), this.choice),
       changed: (state) => void this.states.push(state),
@@ -94,6 +98,18 @@ test("what is typed while nothing is on its way becomes one edit, and is kept un
   assert.deepEqual(desk.made, [{ operation: "replace_text", words: { first: 1, last: 1 }, text: "никогда" }]);
   assert.equal(queue.state, "saved");
   assert.equal(desk.store.length, 0);
+});
+
+test("the reason that was given last goes with an edit, also with one that waited", async () => {
+  const desk = new Desk();
+  desk.failures.push(new UnreachableError("gone"));
+  const queue = desk.queue();
+  queue.addText(1, "да", "нет", "расслышано");
+  await settled(queue);
+  queue.addText(1, "да", "не");
+  queue.addOther({ operation: "hide", words: { first: 1, last: 1 } }, 0, { reason: "лишнее" });
+  await settled(queue);
+  assert.deepEqual(desk.reasons, ["расслышано", "расслышано", "лишнее"]);
 });
 
 test("another page of the same person takes up what one left, and waits longer each time the server is not there", async () => {

@@ -52,10 +52,11 @@ $$;
 
 -- Turns that match, of cases that whoever asks may read. Row-level security would be asked of every turn there is before
 -- the index is: the operator of full text search is not leakproof. So this function asks for the cases first, by the same
--- may_read, and looks past the policies at their turns only. Of very many matches the latest written are ranked.
+-- may_read, and looks past the policies at their turns only. Where a turn need
+-- not hold all that is asked for, it holds at least so many of the terms. Of very many matches the latest written are ranked.
 CREATE FUNCTION hattama.matching_turns(
     query tsquery, only_case uuid, only_person uuid, person_name text, only_role text, only_language text,
-    since timestamptz, until timestamptz, most integer
+    since timestamptz, until timestamptz, most integer, terms tsquery[], at_least integer
 ) RETURNS TABLE (case_id uuid, recording_id uuid, layer_id uuid, first_word integer, last_word integer,
     starts double precision, ends double precision, voice text, participant_id uuid, checked boolean, at timestamptz,
     rank real)
@@ -67,6 +68,7 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = hattama, pg_temp
     ), matching AS MATERIALIZED (
         SELECT t.* FROM indexed_turn t
         WHERE t.lexemes @@ query AND t.case_id IN (SELECT s.id FROM in_sight s)
+            AND (at_least <= 1 OR (SELECT count(*) FROM unnest(terms) q WHERE t.lexemes @@ q) >= at_least)
             AND (only_language IS NULL OR only_language = ANY (t.languages))
             AND (only_person IS NULL AND person_name IS NULL AND only_role IS NULL OR EXISTS (
                 SELECT FROM participant p JOIN person q ON q.id = p.person_id

@@ -63,6 +63,8 @@ $(VENV)/.bench: $(VENV)/.installed
 bench: weights pages $(VENV)/.bench
 	$(BIN)/python -W ignore -m bench.transcription $(if $(LONG),--long)
 	$(BIN)/python -W ignore -m bench.service
+	$(BIN)/python -W ignore -m bench.related
+	$(BIN)/python -W ignore -m bench.scale
 	$(BIN)/python -W ignore -m bench.mentions
 
 $(VENV)/.bundle: $(VENV)/.installed

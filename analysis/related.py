@@ -83,4 +83,4 @@ def likeness_of_meaning(case: CaseText, others: Sequence[CaseText]) -> NDArray[n
 
 def _off(vectors: Vectors, common: NDArray[np.float32]) -> Vectors:
     left = vectors - common
-    return left / np.maximum(np.linalg.norm(left, axis=1, keepdims=True), 1e-9)
+    return np.asarray(left / np.maximum(np.linalg.norm(left, axis=1, keepdims=True), 1e-9), np.float32)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +22,8 @@ from analysis.passages import passages
 from analysis.related import CaseText, bm25, likeness, likeness_of_meaning, pieces
 from gpu.engines import build_embedder
 from models.settings import read_settings
-from models.transcript import Transcript
+from models.transcript import Turn, Word
 from models.working_transcript import fold
-from tests.factories import transcript
 
 SETS = Path(__file__).parent / "sets"
 RESULTS = Path(__file__).parent / "results"
@@ -56,7 +56,7 @@ def texts(cases: Sequence[Case], embedder: Embedder) -> list[CaseText]:
     """As the product reads them."""
     made = []
     for case in cases:
-        told = [each.text for each in passages(fold(transcript_of(case.turns).turns, []).turns, askers={ASKER})]
+        told = [each.text for each in passages(fold(turns_of(case.turns), []).turns, askers={ASKER})]
         made.append(CaseText(pieces=pieces(told), vectors=embedder.passages(told)))
     return made
 
@@ -82,9 +82,17 @@ def words_of(case: Case) -> Counter[str]:
     return Counter(lexeme for _, said in case.turns for token in lexemes.tokens(said) for lexeme in lexemes.lexemes(token))
 
 
-def transcript_of(turns: Sequence[tuple[bool, str]]) -> Transcript:
-    """A transcript of what was said, the asker's turns under a voice of their own."""
-    return transcript(*((ASKER if asks else "VOICE_01", said) for asks, said in turns))
+def turns_of(said: Sequence[tuple[bool, str]]) -> list[Turn]:
+    """What was said as turns, the asker's under a voice of their own, a second a word."""
+    numbers = count(1)
+    return [
+        Turn(id=f"t{place:04d}", voice=ASKER if asks else "VOICE_01", words=tuple(map(_word, numbers, text.split())))
+        for place, (asks, text) in enumerate(said, start=1)
+    ]
+
+
+def _word(number: int, text: str) -> Word:
+    return Word(id=f"w{number:06d}", start=number, end=number + 0.8, text=text, probability=1.0, language="ru")
 
 
 def recall(order: Sequence[int], wanted: set[int], most: int) -> float:

@@ -56,7 +56,7 @@ def around(centres: Vectors, count: int, draw: np.random.Generator) -> Vectors:
     moved = draw.standard_normal((count, centres.shape[1])).astype(np.float32)
     moved *= SPREAD / np.linalg.norm(moved, axis=1, keepdims=True)
     moved += centres[draw.integers(0, len(centres), count)]
-    return moved / np.linalg.norm(moved, axis=1, keepdims=True)
+    return np.asarray(moved / np.linalg.norm(moved, axis=1, keepdims=True), np.float32)
 
 
 def case_of(passage: int) -> UUID:

@@ -21,7 +21,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
-import psutil  # type: ignore[import-untyped]  # the library gives no types
+import psutil
 from rich.console import Console
 from rich.table import Table
 

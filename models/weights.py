@@ -263,7 +263,7 @@ BUILT_IN: tuple[Weights, ...] = (
     ),
 )
 
-DEFAULT_NAMES = ("whisper-base", "segmentation-3.0", "campplus", "multilingual-e5-small")
+DEFAULT_NAMES = ("whisper-base", "segmentation-3.0", "campplus", "multilingual-e5-small", "slovnet-ner-ru")
 """What a fresh installation fetches."""
 
 OWN_ROWS = "own.json"

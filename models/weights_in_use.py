@@ -31,6 +31,7 @@ class WeightsUse:
     languages: tuple[str, ...] = ()  # that it writes
     tells_languages: bool = False  # it hears which language is spoken
     voices: bool = False  # it helps to tell voices apart
+    meaning: bool = False  # it compares texts by meaning
 
 
 def in_use(settings: Settings) -> tuple[WeightsUse, ...]:
@@ -45,7 +46,11 @@ def in_use(settings: Settings) -> tuple[WeightsUse, ...]:
         WeightsUse(name=name, languages=written.get(name, ()), tells_languages=name == decides) for name in names
     )
     voices = STAGES_WEIGHTS if settings.diarizer == DIARIZERS[0] else COMMUNITY_WEIGHTS
-    return (*recognizers, *(WeightsUse(name=name, voices=True) for name in voices))
+    return (
+        *recognizers,
+        *(WeightsUse(name=name, voices=True) for name in voices),
+        WeightsUse(name=settings.embedder, meaning=True),
+    )
 
 
 def deciding(routes: Mapping[str, str]) -> str:

@@ -61,7 +61,7 @@ def test_the_sample_is_transcribed_and_its_protocol_drafted(browser):
     pdf = browser.get(f"/api/protocol-versions/{version['id']}/protocol.pdf")
     assert pdf.content.startswith(b"%PDF")
     kinds = [each["kind"] for each in browser.get(f"/api/cases/{case['id']}/journal").json()]
-    assert kinds.count("job_done") == 3
+    assert kinds.count("job_done") >= 3  # and, a while later, one that makes it searchable by meaning
     assert "export" in kinds
     assert case["number"] in browser.get("/").text
     assert f"/api/recordings/{recording['id']}/transcript.txt" in browser.get(f"/cases/{case['id']}").text

@@ -15,8 +15,9 @@ def settings(folder=Path("none"), **more):
     return Settings(weights_folder=folder, **more)
 
 
-def test_a_fresh_installation_uses_three_rows():
-    writes, *voices = in_use(settings())
+def test_a_fresh_installation_uses_four_rows():
+    writes, *voices, compares = in_use(settings())
+    assert (compares.name, compares.meaning) == ("multilingual-e5-small", True)
     assert (writes.name, writes.languages, writes.tells_languages) == ("whisper-base", ("en", "kk", "ru"), True)
     assert [(each.name, each.voices) for each in voices] == [("segmentation-3.0", True), ("campplus", True)]
 
@@ -24,7 +25,12 @@ def test_a_fresh_installation_uses_three_rows():
 def test_another_diarizer_and_recognizer_are_used_instead():
     routes = {"ru": "gigaam-multilingual", "kk": "gigaam-multilingual", "en": "whisper-large-v3"}
     found = in_use(settings(routes=routes, diarizer="pyannote-community-1"))
-    assert [each.name for each in found] == ["gigaam-multilingual", "whisper-large-v3", "pyannote-community-1"]
+    assert [each.name for each in found] == [
+        "gigaam-multilingual",
+        "whisper-large-v3",
+        "pyannote-community-1",
+        "multilingual-e5-small",
+    ]
     assert [each.name for each in found if each.tells_languages] == ["whisper-large-v3"]
 
 

@@ -11,10 +11,19 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from models.store.passages import Vector
+
 Vectors = NDArray[np.float32]
 """(texts, dimension); each row of length one."""
 
 _PROMPTS = {"query": "query: ", "passage": "passage: "}  # what networks of the E5 family were trained with
+
+
+def unpacked(kept: Sequence[Vector]) -> Vectors:
+    """Vectors as they are kept, to be computed with."""
+    if not kept:
+        return np.zeros((0, 0), np.float32)
+    return np.frombuffer(b"".join(each.vector for each in kept), "<f2").reshape(len(kept), -1).astype(np.float32)
 
 
 class Embedder(Protocol):

@@ -81,6 +81,14 @@ def likeness_of_meaning(case: CaseText, others: Sequence[CaseText]) -> NDArray[n
     return made
 
 
+def nearest_pair(case: CaseText, other: CaseText) -> tuple[int, int]:
+    """The two passages, by their places, that are most alike. Both cases have some."""
+    common = np.concatenate([case.vectors, other.vectors]).mean(axis=0)
+    near = _off(case.vectors, common) @ _off(other.vectors, common).T
+    own, theirs = divmod(int(near.argmax()), near.shape[1])
+    return own, theirs
+
+
 def _off(vectors: Vectors, common: NDArray[np.float32]) -> Vectors:
     left = vectors - common
     return np.asarray(left / np.maximum(np.linalg.norm(left, axis=1, keepdims=True), 1e-9), np.float32)

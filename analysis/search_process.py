@@ -13,16 +13,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.embed import Embedder
+from analysis.embed import Embedder, unpacked
 from analysis.meaning_index import MeaningIndex
 from models import meaning
 from models.meaning import LONGEST_LINE, Asked, Near
 from models.store import cases, passages
 from models.store.database import SYSTEM, Database, DatabaseUnavailableError, account
+from models.store.passages import Vector
 
 LOG = logging.getLogger("hattama.search")
 _LOOK_SECONDS = 1.0
@@ -30,6 +32,7 @@ _SAVE_SECONDS = 300.0
 _SPARE = timedelta(minutes=10)  # a transaction that adds passages is over by then
 _AT_ONCE = 5000
 _REMEMBERED = 500  # questions whose vectors are kept
+_MOST_OWN, _NEAR_EACH = 300, 20  # passages of a case that ask for their likes, and how many each is given
 _OLDEST = timedelta(days=6)  # files; the database remembers for a week what is gone
 
 
@@ -80,18 +83,26 @@ class Searcher:
     def answer(self, asked: Asked) -> list[Near]:
         """The nearest passages among those that whoever asks may read."""
         with self.database.transaction(account(asked.account_id)) as connection:
-            readable = cases.readable(connection, only=asked.case_id)
-        if not readable:
-            return []
-        return self.index.search(self._vector(asked.text), most=asked.most, cases=readable)
+            readable = set(cases.readable(connection, only=asked.case_id))
+            own = passages.of_case(connection, asked.like, weights=self.index.weights) if asked.like else []
+        if asked.like is not None:
+            return self._like(own, most=asked.most, cases=readable - {asked.like})
+        return self.index.search(self._vector(asked.text), most=asked.most, cases=readable) if readable else []
+
+    def _like(self, own: Sequence[Vector], *, most: int, cases: set[UUID]) -> list[Near]:
+        """Passages of these cases that are near to any of some passages, the nearest first."""
+        nearest: dict[int, float] = {}
+        for each in own[:_MOST_OWN] if cases else ():
+            for near in self.index.search(unpacked([each])[0], most=_NEAR_EACH, cases=cases):
+                nearest[near.id] = max(near.likeness, nearest.get(near.id, -1.0))
+        return [Near(id=key, likeness=nearest[key]) for key in sorted(nearest, key=lambda key: (-nearest[key], key))[:most]]
 
     def _take_in(self, ids: Sequence[int]) -> None:
         for first in range(0, len(ids), _AT_ONCE):
             with self.database.transaction(SYSTEM) as connection:
                 found = passages.with_vectors(connection, ids[first : first + _AT_ONCE])
             if found:
-                vectors = np.frombuffer(b"".join(each.vector for each in found), "<f2").reshape(len(found), -1)
-                self.index.add([each.id for each in found], [each.case_id for each in found], vectors.astype(np.float32))
+                self.index.add([each.id for each in found], [each.case_id for each in found], unpacked(found))
                 self._changed = True
 
     def _vector(self, text: str) -> NDArray[np.float32]:

@@ -15,22 +15,25 @@ class Asked:
     """What is looked for, by whom."""
 
     account_id: UUID  # whose cases are looked at, and no others
-    text: str
-    case_id: UUID | None  # in this one alone
+    text: str = ""
+    like: UUID | None = None  # instead of a text: a case, whose passages' likes are looked for in other cases
+    case_id: UUID | None = None  # in this one alone
     most: int
 
     def to_line(self) -> bytes:
         """As it is sent."""
-        case = str(self.case_id) if self.case_id else None
-        values = {"account": str(self.account_id), "text": self.text, "case": case, "most": self.most}
+        case, like = (str(each) if each else None for each in (self.case_id, self.like))
+        values = {"account": str(self.account_id), "text": self.text, "like": like, "case": case, "most": self.most}
         return json.dumps(values, ensure_ascii=False).encode() + b"\n"
 
     @classmethod
     def from_line(cls, line: bytes) -> "Asked":
         """As it came; ValueError, KeyError or TypeError where it is no question."""
         values = json.loads(line)
-        case = UUID(values["case"]) if values["case"] else None
-        return cls(account_id=UUID(values["account"]), text=str(values["text"]), case_id=case, most=int(values["most"]))
+        case, like = (UUID(values[name]) if values[name] else None for name in ("case", "like"))
+        return cls(
+            account_id=UUID(values["account"]), text=str(values["text"]), like=like, case_id=case, most=int(values["most"])
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -26,6 +26,7 @@ from models.revisions import Words
 from models.store import cases, found_passages, indexed_turns, journal, passages, transcripts
 from models.store.database import account
 from models.store.indexed_turns import RANKED_AT_MOST, Wanted
+from models.store.passages import KeptPassage
 from models.working_transcript import WorkingTurn
 
 router = APIRouter(prefix="/api", tags=["search"])
@@ -104,7 +105,7 @@ class Found(BaseModel):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Place:
+class Place:
     """Where something was found."""
 
     case_id: UUID
@@ -115,6 +116,20 @@ class _Place:
     end: float
     at: datetime
     checked: bool
+
+    @classmethod
+    def of_passage(cls, kept: KeptPassage, *, at: datetime) -> "Place":
+        """Where a passage lies."""
+        return cls(
+            case_id=kept.case_id,
+            recording_id=kept.recording_id,
+            layer_id=kept.layer_id,
+            numbers=Words(first=kept.first_word, last=kept.last_word),
+            start=kept.starts,
+            end=kept.ends,
+            at=at,
+            checked=kept.checked,
+        )
 
 
 @router.get("/search", responses={503: {"description": "SearchAwayError: search by meaning does not work at present."}})
@@ -140,7 +155,7 @@ def search(who: Reader, context: Here, asked: Annotated[Search, Query()]) -> Fou
         else:
             places = _by_words(connection, wanted)
             more = len(places) == RANKED_AT_MOST
-        hits = _hits(connection, places[asked.offset : asked.offset + asked.limit], query)
+        hits = hits_of(connection, places[asked.offset : asked.offset + asked.limit], query)
         journal.record(
             connection,
             EntryKind.SEARCH,
@@ -169,9 +184,9 @@ def _wanted(asked: Search, query: WordQuery) -> Wanted:
     )
 
 
-def _by_words(connection: psycopg.Connection[Any], wanted: Wanted) -> list[_Place]:
+def _by_words(connection: psycopg.Connection[Any], wanted: Wanted) -> list[Place]:
     return [
-        _Place(
+        Place(
             case_id=each.case_id,
             recording_id=each.recording_id,
             layer_id=each.layer_id,
@@ -185,26 +200,14 @@ def _by_words(connection: psycopg.Connection[Any], wanted: Wanted) -> list[_Plac
     ]
 
 
-def _by_meaning(connection: psycopg.Connection[Any], near: list[int], wanted: Wanted) -> list[_Place]:
+def _by_meaning(connection: psycopg.Connection[Any], near: list[int], wanted: Wanted) -> list[Place]:
     """Passages near what is asked, and those in which its words are said, in one order."""
     said = [(each.layer_id, each.first_word) for each in indexed_turns.matching(connection, wanted)[:_NEAR]]
     of_words = [each for each in passages.of_words(connection, said) if each is not None]
     ordered = fusion.fused({"meaning": near, "words": of_words}, _WEIGHTS)
     moments = found_passages.narrowed(connection, ordered, wanted)
     kept = passages.passages(connection, list(moments))
-    return [
-        _Place(
-            case_id=each.case_id,
-            recording_id=each.recording_id,
-            layer_id=each.layer_id,
-            numbers=Words(first=each.first_word, last=each.last_word),
-            start=each.starts,
-            end=each.ends,
-            at=moments[each.id],
-            checked=each.checked,
-        )
-        for each in (kept[passage_id] for passage_id in ordered if passage_id in kept)
-    ]
+    return [Place.of_passage(kept[each], at=moments[each]) for each in ordered if each in kept]
 
 
 def _note(context: Context, who: SignedIn, hits: Sequence[Hit]) -> None:
@@ -214,7 +217,8 @@ def _note(context: Context, who: SignedIn, hits: Sequence[Hit]) -> None:
         viewed(context, who, case_id, ("case", case_id), what="search", turns=turns)
 
 
-def _hits(connection: psycopg.Connection[Any], places: Sequence[_Place], query: WordQuery) -> list[Hit]:
+def hits_of(connection: psycopg.Connection[Any], places: Sequence[Place], query: WordQuery | None = None) -> list[Hit]:
+    """What is said at some places, as it stands now; with what was looked for marked."""
     case_ids = list({each.case_id for each in places})
     names = found_passages.names_of(connection, case_ids, [each.recording_id for each in places])
     people = {
@@ -246,8 +250,11 @@ def _hits(connection: psycopg.Connection[Any], places: Sequence[_Place], query: 
     return hits
 
 
-def _turn(turn: WorkingTurn, query: WordQuery, participant_id: UUID | None, people: dict[UUID, tuple[str, str]]) -> HitTurn:
-    places = set(query.places([lexemes.of_word(word.text, word.language) for word in turn.words]))
+def _turn(
+    turn: WorkingTurn, query: WordQuery | None, participant_id: UUID | None, people: dict[UUID, tuple[str, str]]
+) -> HitTurn:
+    said = [lexemes.of_word(word.text, word.language) for word in turn.words] if query else []
+    places = set(query.places(said)) if query else set()
     person, role = people.get(participant_id, (None, None)) if participant_id else (None, None)
     return HitTurn(
         voice=turn.voice,

@@ -204,6 +204,7 @@ DETAIL_VALUES: Mapping[str, str] = {
     "returns": _("papers brought back"),
     "draft": _("draft by the machine"),
     "search": _("search"),
+    "related": _("related"),
     "overview": _("the transcript in numbers"),
     "revisions": _("history of the transcript"),
     "replace_text": _("Text corrected"),

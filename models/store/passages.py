@@ -116,6 +116,13 @@ def with_vectors(connection: Connection[Any], ids: Sequence[int]) -> list[Vector
         return cursor.execute(query, (list(ids),)).fetchall()
 
 
+def of_case(connection: Connection[Any], case_id: UUID, *, weights: str) -> list[Vector]:
+    """What a case's passages are compared by, if it is there for whoever asks; those that say most first."""
+    with connection.cursor(row_factory=record_row(Vector)) as cursor:
+        query = "SELECT id, case_id, vector FROM passage WHERE case_id = %s AND weights = %s ORDER BY last_word - first_word DESC, id"
+        return cursor.execute(query, (case_id, weights)).fetchall()
+
+
 def all_ids(connection: Connection[Any], *, weights: str) -> list[int]:
     """Of every passage."""
     query = "SELECT id FROM passage WHERE weights = %s ORDER BY id"

@@ -154,6 +154,8 @@ ROUTES = {
         204,
         {"data": {"number": "{number}", "reason": "жедел", "hours": "1"}, **HTMX},
     ),
+    ("GET", "/cases/{case_id}/related"): (READERS, 503, {}),  # no search process runs
+    ("GET", "/api/cases/{case_id}/related"): (READERS, 503, {}),
     ("GET", "/search"): (READERS, 200, {"params": {"q": "дома"}}),
     ("GET", "/cases/{case_id}"): (READERS, 200, {}),
     ("GET", "/cases/{case_id}/journal"): (READERS, 200, {}),

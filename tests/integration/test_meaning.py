@@ -196,6 +196,32 @@ def test_a_case_that_one_may_not_see_changes_nothing_in_a_reply(service, hands, 
         assert search(service, "удар ножом в живот", case_id=str(hidden.case_id))["total"] == 0
 
 
+def test_a_case_like_another_is_proposed_with_the_two_places_that_are_most_alike(service, hands, weights, embedder, folder):
+    told_again = (
+        ("VOICE_00", "Что вы видели в тот вечер?"),
+        ("VOICE_01", "Он вынул нож, дважды пырнул его в живот и убежал к автомобилю."),
+    )
+    attack = indexed(service, "investigator", told_again)
+    embed_all(service, hands, weights)
+    with searching(service, embedder, folder):
+        reply = service.ask("investigator", "GET", f"/api/cases/{attack.case_id}/related")
+        assert reply.status_code == 200, reply.text
+        best = reply.json()[0]
+        assert best["case_id"] != str(attack.case_id)
+        assert "нож" in " ".join(word["text"] for turn in best["other"]["turns"] for word in turn["words"])
+        assert best["own"]["case_id"] == str(attack.case_id)
+        page = service.ask("investigator", "GET", f"/cases/{attack.case_id}/related")
+        assert (page.status_code, best["case_number"] in page.text) == (200, True)
+        shown = [each["details"].get("what") for each in service.journal(best["case_id"])]
+        assert "related" in shown
+        hidden = indexed(service, "stranger", told_again)
+        embed_all(service, hands, weights)
+        again = service.ask("investigator", "GET", f"/api/cases/{attack.case_id}/related")
+        assert again.content == reply.content
+        assert str(hidden.case_id) not in again.text
+        assert service.ask("stranger", "GET", f"/api/cases/{attack.case_id}/related").status_code == 404
+
+
 def test_the_index_comes_back_from_its_files_and_takes_in_what_came_meanwhile(service, hands, weights, embedder, folder):
     def ids(searcher):
         with service.database.transaction(SYSTEM) as connection:

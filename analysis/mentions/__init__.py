@@ -1,0 +1,1 @@
+"""Mentions in a turn: words in, records out. The door is `analysis.mentions.finding.mentions_in`."""

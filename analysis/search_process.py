@@ -135,6 +135,8 @@ class _Handler(socketserver.StreamRequestHandler):
         searcher = cast(_Server, self.server).searcher
         try:
             line = self.rfile.readline(LONGEST_LINE)
+            if not line:
+                return  # somebody looked whether anybody is here
             self.wfile.write(meaning.to_line(searcher.answer(Asked.from_line(line))))
         except DatabaseUnavailableError as error:
             LOG.warning("a question was not answered: %s", error)

@@ -7,7 +7,7 @@ from api.errors import SearchAwayError
 from models import meaning
 from models.meaning import Asked, Near
 
-_SECONDS = 10.0
+_SECONDS, _IS_THERE_SECONDS = 10.0, 1.0
 _MOST_BYTES = 4 << 20
 
 
@@ -22,3 +22,14 @@ def near(context: Context, asked: Asked) -> list[Near]:
                 return meaning.from_line(answer.readline(_MOST_BYTES))
     except (OSError, ValueError, TypeError) as error:
         raise SearchAwayError from error
+
+
+def is_there(context: Context) -> bool:
+    """Whether the search process takes questions."""
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(_IS_THERE_SECONDS)
+            connection.connect(str(context.settings.search_socket_file))
+    except OSError:
+        return False
+    return True

@@ -47,6 +47,7 @@ class ServiceState:
     workers: int  # that are heard of
     workers_silent: int
     queues_served: frozenset[str]  # of `Queue`, by workers that are heard of
+    search_answers: bool  # the search process of the machine that tells
     weights_wrong: int  # rows, on hosts with a worker, that are not there or not right
     self_test_at: datetime | None  # the end of the last one
     self_test_passed: bool | None  # None: there was none
@@ -74,6 +75,7 @@ class Fault(StrEnum):
     DISK_FULL = "disk_full"
     NO_BACKUP = "no_backup"
     WITNESS = "witness"
+    SEARCH = "search"
     WORKER_SILENT = "worker_silent"
     JOBS_FAILED = "jobs_failed"
     QUEUE_WAITS = "queue_waits"
@@ -110,6 +112,7 @@ RULES: Mapping[Fault, Callable[[ServiceState], bool]] = {
     Fault.DISK_FULL: _disk_full,
     Fault.NO_BACKUP: lambda state: state.backup is None,
     Fault.WITNESS: lambda state: state.witnesses_failing > 0,
+    Fault.SEARCH: lambda state: not state.search_answers,
     Fault.WORKER_SILENT: lambda state: state.workers_silent > 0,
     Fault.JOBS_FAILED: lambda state: state.failed > 0,
     Fault.QUEUE_WAITS: lambda state: state.oldest_seconds > _WAITS_SECONDS,

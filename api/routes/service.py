@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
+from api import meaning
 from api.access import Administrator
 from api.context import Context, Here
 from api.errors import ConflictError, NotFoundError, documented
@@ -77,8 +78,16 @@ def show_state(request: Request, who: Administrator, context: Here) -> StateShow
 def state_now(request: Request, context: Context) -> ServiceState:
     """The state of the service as this process sees it."""
     names = [each.name for each in witnesses_of(context.settings.journal_witnesses)]
+    answers = meaning.is_there(context)
     with context.database.transaction(SYSTEM) as connection:
-        return service_state(connection, context.files, context.settings, program=request.app.version, witnesses=names)
+        return service_state(
+            connection,
+            context.files,
+            context.settings,
+            program=request.app.version,
+            witnesses=names,
+            search_answers=answers,
+        )
 
 
 @router.get("/queue")

@@ -20,7 +20,13 @@ from models.weights_in_use import WeightsState
 
 
 def service_state(
-    connection: Connection[Any], files: FileStore, settings: Settings, *, program: str, witnesses: Collection[str]
+    connection: Connection[Any],
+    files: FileStore,
+    settings: Settings,
+    *,
+    program: str,
+    witnesses: Collection[str],
+    search_answers: bool,
 ) -> ServiceState:
     """All of it, now; `witnesses`: the names of those that checkpoints go to. StorageError."""
     queue = queue_state(connection)
@@ -46,6 +52,7 @@ def service_state(
         workers=len(heard),
         workers_silent=len(seen) - len(heard),
         queues_served=frozenset(queue for each in heard for queue in each.queues),
+        search_answers=search_answers,
         weights_wrong=sum(each.state is not WeightsState.PRESENT for each in workers.host_weights(connection)),
         self_test_at=tested.ended_at if tested else None,
         self_test_passed=tested.passed if tested else None,

@@ -8,6 +8,7 @@ import pytest
 
 from analysis import turn_index
 from analysis.search_process import Searcher, serve
+from api import meaning
 from gpu import engines, orders, tasks
 from gpu.attempts import Workplace
 from gpu.stages import StageHands
@@ -107,7 +108,8 @@ def searching(service, embedder, folder):
     stopping = threading.Event()
     thread = threading.Thread(target=serve, args=(searcher, folder / "s.sock", stopping))
     thread.start()
-    while not (folder / "s.sock").exists():
+    there = SimpleNamespace(settings=SimpleNamespace(search_socket_file=folder / "s.sock"))
+    while not meaning.is_there(there):
         thread.join(0.05)
     try:
         yield searcher

@@ -97,7 +97,8 @@ def main() -> None:
         made[f"filter {name}: recall@10"] = round(float(np.mean(shares)), 3)
     began = time.perf_counter()
     index.add([count + 1], [case_of(0)], questions[:1])
-    assert index.search(questions[0], most=1, cases={case_of(0)})[0].id == count + 1
+    if index.search(questions[0], most=1, cases={case_of(0)})[0].id != count + 1:
+        raise SystemExit("an added passage is not found")
     made["added and found, ms"] = round((time.perf_counter() - began) * 1000, 1)
     with tempfile.TemporaryDirectory() as folder:
         index.save(Path(folder))
@@ -106,7 +107,8 @@ def main() -> None:
         before = psutil.Process().memory_info().rss
         began = time.perf_counter()
         again = MeaningIndex.read(Path(folder), centres.shape[1], weights="bench")
-        assert again is not None
+        if again is None:
+            raise SystemExit("the kept file is not read")
         made["start from the file, s"] = round(time.perf_counter() - began, 1)
         again.search(questions[0], most=MOST, cases=everything)
         made["memory of the index, MB"] = round((psutil.Process().memory_info().rss - before) / 1e6)

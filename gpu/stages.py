@@ -74,21 +74,23 @@ class StageHands:
 
     def carry_out(self, order: Order, progress: Progress) -> Made:
         """What the order makes; errors of the product, or of the machine, as they come."""
+        made: Made
         match order:
             case Prepare():
-                return self._prepare(order, progress)
+                made = self._prepare(order, progress)
             case Picture():
-                return self._picture(order, progress)
+                made = self._picture(order, progress)
             case Write():
-                return self._write(order, progress)
+                made = self._write(order, progress)
             case Align():
-                return self._align(order, progress)
+                made = self._align(order, progress)
             case Draft():
-                return self._draft(order, progress)
+                made = self._draft(order, progress)
             case Embed():
-                return self._embed(order, progress)
+                made = self._embed(order, progress)
             case SelfTest():
-                return self._self_test(order, progress)
+                made = self._self_test(order, progress)
+        return made
 
     def _prepare(self, order: Prepare, progress: Progress) -> Recording:
         decoder, _ = engines.build_decoder(self._settings)

@@ -22,8 +22,8 @@ from gpu.worker_check import check_worker
 from models.cases import CaseInterrogation
 from models.custody import ReceivedRecording
 from models.errors import BadInputError
-from models.placed_words import PlacedWord
 from models.passages import Passage
+from models.placed_words import PlacedWord
 from models.queue import LONGEST_ANSWERED, PICTURE_PRIORITY, Job, Stage
 from models.recording import Recording
 from models.revisions import OnWords

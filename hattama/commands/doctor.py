@@ -10,7 +10,6 @@ from models.errors import FailureError
 from models.sentences import Sentence
 from models.settings import Settings
 
-
 CHECKS = ("weights", "decoder", "database", "device", "clip")
 """In order."""
 

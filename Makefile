@@ -66,6 +66,7 @@ bench: weights pages $(VENV)/.bench
 	$(BIN)/python -W ignore -m bench.related
 	$(BIN)/python -W ignore -m bench.scale
 	$(BIN)/python -W ignore -m bench.mentions
+	$(BIN)/python -W ignore -m bench.names
 
 $(VENV)/.bundle: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet -c constraints.txt cyclonedx-bom

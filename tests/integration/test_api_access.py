@@ -403,8 +403,8 @@ OF_THE_SERVICE = (
 )
 OF_A_CASE = [route for route in ROUTES if "_id}" in route[1] and not re.search(OF_THE_SERVICE, route[1])]
 ALSO_NUMBERED = {("POST", "/api/uploads"), ("POST", "/api/emergency-access")}  # name their case elsewhere than in the path
-JOURNALLED = [  # what shows something of a case; lists of jobs tell nothing of it
-    route for route in OF_A_CASE if route[0] == "GET" and not re.search(r"jobs|events|uploads", route[1])
+JOURNALLED = [  # what shows something of a case; lists of jobs tell nothing of it, similar cases are in test_meaning
+    route for route in OF_A_CASE if route[0] == "GET" and not re.search(r"jobs|events|uploads|related", route[1])
 ]
 
 

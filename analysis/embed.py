@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from models.store.passages import Vector
+from models.store.passages import Told, Vector
 
 Vectors = NDArray[np.float32]
 """(texts, dimension); each row of length one."""
@@ -19,7 +19,7 @@ Vectors = NDArray[np.float32]
 _PROMPTS = {"query": "query: ", "passage": "passage: "}  # what networks of the E5 family were trained with
 
 
-def unpacked(kept: Sequence[Vector]) -> Vectors:
+def unpacked(kept: Sequence[Vector | Told]) -> Vectors:
     """Vectors as they are kept, to be computed with."""
     if not kept:
         return np.zeros((0, 0), np.float32)

@@ -24,7 +24,7 @@ from models import meaning
 from models.meaning import LONGEST_LINE, Asked, Near
 from models.store import cases, passages
 from models.store.database import SYSTEM, Database, DatabaseUnavailableError, account
-from models.store.passages import Vector
+from models.store.passages import Told
 
 LOG = logging.getLogger("hattama.search")
 _LOOK_SECONDS = 1.0
@@ -89,7 +89,7 @@ class Searcher:
             return self._like(own, most=asked.most, cases=readable - {asked.like})
         return self.index.search(self._vector(asked.text), most=asked.most, cases=readable) if readable else []
 
-    def _like(self, own: Sequence[Vector], *, most: int, cases: set[UUID]) -> list[Near]:
+    def _like(self, own: Sequence[Told], *, most: int, cases: set[UUID]) -> list[Near]:
         """Passages of these cases that are near to any of some passages, the nearest first."""
         nearest: dict[int, float] = {}
         for each in own[:_MOST_OWN] if cases else ():

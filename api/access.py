@@ -175,6 +175,7 @@ Investigator = Annotated[SignedIn, Depends(only(AccountRole.INVESTIGATOR))]
 Head = Annotated[SignedIn, Depends(only(AccountRole.HEAD))]
 Reader = Annotated[SignedIn, Depends(only(AccountRole.INVESTIGATOR, AccountRole.HEAD, AccountRole.PROSECUTOR))]
 """Whoever may read some case; which, the database decides."""
+Prosecutor = Annotated[SignedIn, Depends(only(AccountRole.PROSECUTOR))]
 HeadOrProsecutor = Annotated[SignedIn, Depends(only(AccountRole.HEAD, AccountRole.PROSECUTOR))]
 HeadOrInvestigator = Annotated[SignedIn, Depends(only(AccountRole.INVESTIGATOR, AccountRole.HEAD))]
 Participant = Annotated[SignedIn, Depends(only(AccountRole.PARTICIPANT))]

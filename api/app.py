@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from analysis import turn_index
+from analysis.persons import keys
 from api import deliveries, errors, held, passwords
 from api.calls import Caller
 from api.context import Context
@@ -23,6 +24,7 @@ from api.routes import (
     cases,
     compatible,
     documents,
+    findings,
     grants,
     health,
     identities,
@@ -30,6 +32,7 @@ from api.routes import (
     jobs,
     journal,
     layer_events,
+    mentions,
     metrics,
     oidc,
     own_account,
@@ -40,6 +43,7 @@ from api.routes import (
     related,
     retention,
     returns,
+    same_persons,
     search,
     service,
     transcripts,
@@ -54,7 +58,7 @@ from api.web import page, refusals
 from api.web import routes as pages
 from models.settings import Settings
 from models.store import jobs as jobs_store
-from models.store import passages, removals, workers
+from models.store import passages, persons, removals, workers
 from models.store.database import SYSTEM, Database, open_database
 from models.store.files import FileStore
 from models.store.journal_keeper import JournalKeeper
@@ -62,6 +66,7 @@ from models.weights import catalogue, identity
 
 _QUIET_SECONDS = 20.0  # words that somebody edits are not embedded anew at each edit
 _GONE_DAYS = 7
+_NAMES_AT_ONCE = 200
 _OF_THE_API = (
     accounts,
     own_account,
@@ -78,6 +83,9 @@ _OF_THE_API = (
     layer_events,
     search,
     related,
+    same_persons,
+    findings,
+    mentions,
     jobs,
     protocols,
     documents,
@@ -171,6 +179,7 @@ def _keep_up(context: Context) -> None:
             removals.Sweep(database, files).go_on,
             partial(workers.end_orphaned, database),
             partial(_index_missing, database),
+            partial(_key_names, database),
             partial(_embed_what_changed, context),
         )
     )
@@ -182,6 +191,17 @@ def _index_missing(database: Database) -> None:
     while going:
         with database.transaction(SYSTEM) as connection:
             going = turn_index.index_missing(connection)
+
+
+def _key_names(database: Database) -> None:
+    """What names of persons are looked up by, where it is not there or of another name."""
+    going = True
+    while going:
+        with database.transaction(SYSTEM) as connection:
+            waiting = persons.without_keys(connection, key_format=keys.FORMAT, limit=_NAMES_AT_ONCE)
+            for person_id, name in waiting:
+                persons.set_keys(connection, person_id, name, keys.keys(name), key_format=keys.FORMAT)
+        going = bool(waiting)
 
 
 def _embed_what_changed(context: Context) -> None:

@@ -14,6 +14,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from models import revisions as edits
 from models.cases import CaseKind, CaseStatus, TimeSource
+from models.findings import FindingVerdict
+from models.links import DisclosureVerdict, LinkVerdict
+from models.persons import PersonVerdict
 from models.protocol_returns import Outcome
 from models.protocol_versions import Signature, VersionState
 from models.retention import FEWEST_DAYS, MOST_DAYS
@@ -25,6 +28,7 @@ Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")
 ]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=r"^[^\x00]*$")]
+FreeReason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=r"^[^\x00]*$")]
 Language = Literal["ru", "kk", "en"]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
 Seconds = Annotated[float, Field(ge=0, le=10_000_000, allow_inf_nan=False)]
@@ -162,6 +166,42 @@ class ParticipationEnded(Sent):
     model_config = example(until="2026-03-02T18:00:00")
 
     until: datetime | None
+
+
+class NewLinkRuling(Sent):
+    """Whether two cases have to do with each other."""
+
+    model_config = example(verdict="related", reason="один номер телефона")
+
+    verdict: LinkVerdict
+    reason: FreeReason = ""
+
+
+class NewDisclosure(Sent):
+    """Whether the readers of two cases are told that they are linked."""
+
+    model_config = example(verdict="disclosed", reason="общий номер телефона")
+
+    verdict: DisclosureVerdict
+    reason: Reason
+
+
+class NewPersonRuling(Sent):
+    """Whether two persons of case files are one."""
+
+    model_config = example(verdict="same", reason="один ИИН")
+
+    verdict: PersonVerdict
+    reason: FreeReason = ""
+
+
+class NewFindingRuling(Sent):
+    """What somebody found of a finding."""
+
+    model_config = example(verdict="explained", reason="говорили о разных днях")
+
+    verdict: FindingVerdict
+    reason: FreeReason = ""
 
 
 class NewGrant(Sent):

@@ -12,6 +12,7 @@ import torch
 
 from analysis import embed
 from analysis.embed import SentenceEmbedder
+from analysis.mentions.recognised_names import SlovnetNames
 from gpu import checkpoints, fetch
 from gpu.devices import Device, Load, usual_load
 from models.errors import BadInputError
@@ -74,6 +75,11 @@ def check_routes(settings: Settings, languages: tuple[str, ...]) -> dict[str, st
         if row.task != "recognize" or language not in row.languages:
             raise NotARecognizerError(name=name, language=language)
     return routes
+
+
+def build_name_recognizer(settings: Settings) -> SlovnetNames:
+    """The network for Russian names; weights errors where it is not installed."""
+    return SlovnetNames(fetch.ready("slovnet-ner-ru", settings).folder)
 
 
 def build_embedder(settings: Settings) -> SentenceEmbedder:

@@ -1,14 +1,17 @@
 """The work, told apart from who carries it out: what goes to the process that works, and what comes back."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from models.mentions import KnownPerson, Mention
 from models.placed_words import PlacedWord
 from models.recording import Recording
 from models.span import Seconds, Span
 from models.transcript import Transcript
 from models.workers import SelfTestReport
+from models.working_transcript import WorkingWord
 
 DECODED, PLAYBACK, PEAKS = "decoded.json", "playback.ogg", "peaks.bin"
 """Names of what is derived from a recording, in its folder; the first is that of `transcribe.sound.kept`."""
@@ -107,5 +110,29 @@ class Embedded:
     weights: str  # SHA-256 of what made them
 
 
-Order = Prepare | Picture | Write | Align | Draft | Embed | SelfTest
-Made = Recording | int | Transcript | dict[str, Span] | Drafted | Embedded | SelfTestReport
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TurnToRead:
+    """A turn in which something may be spoken of."""
+
+    words: tuple[WorkingWord, ...]
+    said_on: date | None  # the day on the clock of its place; None: not known
+    zone: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Read:
+    """Find what is spoken of; gives the mentions of each turn, in their order."""
+
+    turns: tuple[TurnToRead, ...]
+    known: tuple[KnownPerson, ...]  # persons of the case
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MentionsRead:
+    """Mentions, turn by turn."""
+
+    mentions: tuple[tuple[Mention, ...], ...]
+
+
+Order = Prepare | Picture | Write | Align | Draft | Embed | Read | SelfTest
+Made = Recording | int | Transcript | dict[str, Span] | Drafted | Embedded | MentionsRead | SelfTestReport

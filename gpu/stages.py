@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.embed import SentenceEmbedder
+from analysis.mentions.finding import mentions_in
+from analysis.mentions.recognised_names import NameRecognizer
 from gpu import devices, engines, self_test
 from gpu.devices import Load
 from gpu.orders import (
@@ -17,9 +19,11 @@ from gpu.orders import (
     Embed,
     Embedded,
     Made,
+    MentionsRead,
     Order,
     Picture,
     Prepare,
+    Read,
     SelfTest,
     Write,
 )
@@ -70,6 +74,7 @@ class StageHands:
         self._ease = ease
         self._load: Load | None = None  # decided when networks are loaded, eased when memory runs out
         self._embedder: SentenceEmbedder | None = None
+        self._names: NameRecognizer | None = None
         self._loaded: tuple[tuple[tuple[str, ...], str | None], Engines] | None = None  # for which languages, by what
 
     def carry_out(self, order: Order, progress: Progress) -> Made:
@@ -88,6 +93,8 @@ class StageHands:
                 made = self._draft(order, progress)
             case Embed():
                 made = self._embed(order, progress)
+            case Read():
+                made = self._read(order, progress)
             case SelfTest():
                 made = self._self_test(order, progress)
         return made
@@ -163,6 +170,16 @@ class StageHands:
             found = self._embedder.passages(order.texts[first : first + _TEXTS_AT_ONCE])
             made += [row.astype("<f2").tobytes() for row in found]
         return Embedded(vectors=tuple(made), weights=self._embedder.weights)
+
+    def _read(self, order: Read, progress: Progress) -> MentionsRead:
+        if self._names is None:
+            self._names = engines.build_name_recognizer(self._settings)
+        made = []
+        for number, turn in enumerate(order.turns):
+            progress("read", number, len(order.turns))
+            found = mentions_in(turn.words, said_on=turn.said_on, zone=turn.zone, known=order.known, recognizer=self._names)
+            made.append(tuple(found))
+        return MentionsRead(mentions=tuple(made))
 
     def _ease_off(self) -> None:
         """Let the networks go and take less at once; DeviceMemoryError where less cannot be."""

@@ -5,7 +5,6 @@ Each ends in one transaction: its result, the job's end, the next stage's job an
 
 import hashlib
 import shutil
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,29 +12,37 @@ from uuid import UUID
 import psycopg
 
 from analysis import turn_index
-from analysis.passages import ASKING, askers_of
-from analysis.passages import passages as passages_of
-from gpu import attempts, orders
+from gpu import attempts, index_sources, orders
 from gpu.attempts import Attempt, Carry, Workplace, finish, patiently
 from gpu.engine_process import CancelledError
 from gpu.worker_check import check_worker
 from models.cases import CaseInterrogation
 from models.custody import ReceivedRecording
 from models.errors import BadInputError
-from models.passages import Passage
 from models.placed_words import PlacedWord
 from models.queue import LONGEST_ANSWERED, PICTURE_PRIORITY, Job, Stage
 from models.recording import Recording
 from models.revisions import OnWords
 from models.sentences import Sentence
 from models.span import Span
-from models.store import cases, drafts, held_requests, jobs, passages, protocols, recordings, transcripts, webhooks
+from models.store import (
+    cases,
+    drafts,
+    held_requests,
+    jobs,
+    mentions,
+    passages,
+    protocols,
+    recordings,
+    transcripts,
+    webhooks,
+)
 from models.store.database import SYSTEM
 from models.store.files import StorageError
 from models.store.transcripts import Layer
 from models.transcript import Transcript
 from models.webhooks import WebhookEvent
-from models.working_transcript import WorkingTurn, fold
+from models.working_transcript import WorkingTurn
 from transcribe.formats.json_format import to_json
 
 _BESIDE_SECONDS = 1.0  # of a turn, where its words may reach to
@@ -203,31 +210,27 @@ def _align(attempt: Attempt) -> None:
 def _index(attempt: Attempt) -> None:
     job, place = attempt.job, attempt.place
     layer_id = UUID(job.arguments["layer"])
-    layer, found, as_of, held = patiently(place, lambda: _to_embed(layer_id, job.arguments["weights"], place))
-    texts = {each.content_hash: each.text for each in found if each.content_hash not in held}
+    source = patiently(place, lambda: index_sources.read(place.database, layer_id, job.arguments["weights"]))
+    if source is None:
+        raise GoneError
+    texts = {each.content_hash: each.text for each in source.passages if each.content_hash not in source.vectors}
     made: orders.Embedded = attempt.carry_out(orders.Embed(texts=tuple(texts.values())))
-    vectors = held | dict(zip(texts, made.vectors, strict=True))
+    vectors = source.vectors | dict(zip(texts, made.vectors, strict=True))
+    said: orders.MentionsRead = attempt.carry_out(orders.Read(turns=source.to_read, known=source.known))
+    found = index_sources.placed(source.turns, said.mentions)
 
     def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
-        if passages.to_embed(connection, layer.id) is not None:  # not: another layer is worked on now
-            passages.renew(connection, layer, found, vectors, weights=made.weights, as_of=as_of)
-        return {"layer": str(layer.id), "passages": len(found), "embedded": len(texts)}
+        if passages.to_embed(connection, layer_id) is not None:  # not: another layer is worked on now
+            passages.renew(connection, source.layer, source.passages, vectors, weights=made.weights, as_of=source.as_of)
+            mentions.renew(connection, source.layer, found)
+        return {
+            "layer": str(layer_id),
+            "passages": len(source.passages),
+            "embedded": len(texts),
+            "mentions": len(found),
+        }
 
     finish(attempt, write)
-
-
-def _to_embed(layer_id: UUID, weights: str, place: Workplace) -> tuple[Layer, list[Passage], datetime, dict[str, bytes]]:
-    """The layer, its passages as its words stand now, when those last changed, and what is embedded already."""
-    with place.database.transaction(SYSTEM) as connection:
-        as_of = passages.to_embed(connection, layer_id)
-        layer = transcripts.layer(connection, layer_id)
-        if layer is None or as_of is None:
-            raise GoneError
-        working = fold(transcripts.turns(connection, layer_id), transcripts.revisions(connection, layer_id))
-        roles = {participant.id: participant.role for participant, _ in cases.participants(connection, layer.case_id)}
-        held = passages.vectors(connection, layer_id, weights)
-    asking = {voice for voice, participant in working.participants.items() if roles.get(participant) in ASKING}
-    return layer, passages_of(working.turns, askers=asking or askers_of(working.turns)), as_of, held
 
 
 def _written(layer_id: UUID, place: Workplace) -> tuple[Layer, list[int], tuple[orders.TurnToAlign, ...]]:

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+FORMAT = 1
+"""Of how words become mentions; what was read under another is read again."""
 MINUTES_OF_A_DAY = 24 * 60
 
 

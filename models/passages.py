@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from models.revisions import Words
 from models.span import Seconds
 
-FORMAT = 1
+FORMAT = 2
 """Of how turns become passages; another number makes other hashes, and what was made under it is made again."""
 
 

@@ -31,7 +31,8 @@ class Stage(StrEnum):
     ALIGN = "align"  # when words that people wrote are said
     DRAFT = "draft"  # a version of a protocol document
     ANSWER = "answer"  # words for one reply, of no case; nothing of them is kept
-    INDEX = "index"  # passages of a working transcript and their vectors
+    INDEX = "index"  # passages of a working transcript and their vectors, and what is spoken of in it
+    COMPARE = "compare"  # what is said in a case with what else is said in it
     SELF_TEST = "self_test"  # a worker looks whether it can work, of no case
 
 
@@ -43,6 +44,7 @@ QUEUE_OF = {
     Stage.DRAFT: Queue.CPU,
     Stage.ANSWER: Queue.GPU,
     Stage.INDEX: Queue.GPU,
+    Stage.COMPARE: Queue.CPU,
 }
 """Whose turn each is; a self-test is for one worker, see `queue_of_worker`."""
 
@@ -58,6 +60,8 @@ SELF_TEST_PRIORITY = 10
 """Above all other jobs: somebody waits to hear whether the worker works."""
 INDEX_PRIORITY = -5
 """Below that of words: whoever searches can wait longer."""
+COMPARE_PRIORITY = -6
+"""Below that of the index: it takes what is read of words then."""
 PICTURE_PRIORITY = -10
 """Below that of words, which people wait for more."""
 

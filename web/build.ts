@@ -20,7 +20,7 @@ function licenceOf(folder: string): string {
 }
 
 const made = await build({
-  entryPoints: ["web/app.ts", "web/upload/upload.ts", "web/protocol/protocol.ts", "web/search.ts", "web/editor/editor.ts", "web/editor.css", "web/style.css"],
+  entryPoints: ["web/app.ts", "web/upload/upload.ts", "web/protocol/protocol.ts", "web/search.ts", "web/rulings.ts", "web/editor/editor.ts", "web/editor.css", "web/style.css"],
   entryNames: "[name]-[hash]",
   outdir: OUT,
   bundle: true,

@@ -23,7 +23,7 @@ class PersonRecord:
     sex: Sex | None = None  # as a document states it
     role: str | None = None  # the procedural role
     cases: frozenset[str] = frozenset()  # only those that the reader may see
-    company: frozenset[str] = frozenset()  # ids of persons that they are named together with
+    company: frozenset[str] = frozenset()  # names of persons that they are named together with
 
 
 class Bearing(StrEnum):

@@ -75,6 +75,15 @@ def instant(moment: datetime | None, zone: str) -> datetime | None:
     return made
 
 
+def ruled(
+    connection: psycopg.Connection[Any], who: SignedIn, case_id: UUID, subject: tuple[str, object], **details: Json
+) -> None:
+    """Somebody decided on a proposal: to the journal, with the decision or not at all."""
+    journal.record(
+        connection, EntryKind.RULING, subject=subject, account_id=who.account.id, case_id=case_id, details=details
+    )
+
+
 @router.get("/cases")
 def list_cases(
     who: Reader,

@@ -1,103 +1,232 @@
-"""Cases like a case, among those that whoever asks may see: proposals, each with the two passages that are most alike."""
+"""Cases that may have to do with a case, among those that whoever asks may see: proposals, each with its evidence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
-import numpy as np
 import psycopg
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from analysis.embed import unpacked
-from analysis.related import CaseText, likeness_of_meaning, nearest_pair
-from api import meaning
-from api.access import Reader
+from api import case_links, meaning, schemas
+from api.access import Investigator, Prosecutor, Reader
 from api.context import Here
-from api.routes.cases import seen, viewed
+from api.errors import ForbiddenError, InvalidError, SearchAwayError
+from api.routes.cases import ruled, seen, viewed
 from api.routes.search import Hit, Place, hits_of
+from models.links import (
+    CaseLink,
+    DisclosedLink,
+    Disclosure,
+    DisclosureVerdict,
+    Evidence,
+    HiddenLink,
+    LinkKind,
+    LinkRuling,
+    LinkVerdict,
+)
 from models.meaning import Asked
-from models.store import found_passages, passages
+from models.revisions import Words
+from models.sentences import Sentence
+from models.store import cases, found_passages, links, mentions, passages
 from models.store.database import account
 from models.store.indexed_turns import Wanted
-from models.store.passages import Vector
 from models.weights import catalogue, identity
 
-router = APIRouter(prefix="/api", tags=["search"])
+router = APIRouter(prefix="/api", tags=["analysis"])
 
 _NEAR = 400  # passages of other cases that are near to one of the case's
-_LOOKED_AT = 40  # cases that they are of
+_ORDER = {LinkVerdict.RELATED: 0, LinkVerdict.LATER: 2, LinkVerdict.UNRELATED: 3}
+_OPEN = 1
+
+
+class Reason(BaseModel):
+    """Why two cases may have to do with each other."""
+
+    kind: LinkKind
+    sentence: Sentence
+    own: Hit | None  # what is said in the case that was asked about
+    other: Hit | None  # and what in the other
 
 
 class RelatedCase(BaseModel):
-    """A case that is like another."""
+    """A case that may have to do with another."""
 
     case_id: UUID
     case_number: str
-    own: Hit  # what is said in the case that was asked about
-    other: Hit  # and what in this one is most like it
+    score: float  # orders the cases of one answer; it is no probability
+    reasons: list[Reason]  # the heaviest first
+    ruling: LinkRuling | None  # the latest
+    disclosure: Disclosure | None  # a prosecutor's latest
+    apart: bool  # the investigator of neither may see the other
+
+
+class RelatedCases(BaseModel):
+    """What is proposed and what people ruled."""
+
+    found: list[RelatedCase]
+    disclosed: list[DisclosedLink]  # links to cases that one may not see, which a prosecutor told of
+    by_meaning: bool  # False: search by meaning does not work at present, and similar accounts are not looked for
+
+
+@router.get("/cases/{case_id}/related")
+def related(case_id: UUID, who: Reader, context: Here, limit: Annotated[int, Query(ge=1, le=50)] = 15) -> RelatedCases:
+    """Cases that share persons or numbers with this one, or of which most is said that is like it; the heaviest first.
+
+    Those that were ruled related stand before all others, those ruled unrelated after them.
+    """
+    with context.database.transaction(account(who.account.id)) as connection:
+        seen(connection, case_id)
+    by_meaning = True
+    try:
+        near = meaning.near(context, Asked(account_id=who.account.id, like=case_id, most=_NEAR))
+    except SearchAwayError:
+        near, by_meaning = [], False
+    row = catalogue(context.settings.weights_folder).get(context.settings.embedder)
+    with context.database.transaction(account(who.account.id)) as connection:
+        found = case_links.proposals(connection, case_id, [each.id for each in near], weights=identity(row) if row else "")
+        rulings = links.rulings(connection, case_id)
+        found = sorted(found, key=lambda each: _ORDER[rulings[each.case_id].verdict] if each.case_id in rulings else _OPEN)
+        shown = _shown(connection, case_id, found[:limit], rulings)
+        disclosed = links.disclosed(connection, case_id)
+    for other in [each.case_id for each in shown] + [case_id]:
+        viewed(context, who, other, ("case", other), what="related", to=str(case_id))
+    return RelatedCases(found=shown, disclosed=disclosed, by_meaning=by_meaning)
+
+
+@router.post("/cases/{case_id}/related/{other_id}/rulings", status_code=201)
+def rule(case_id: UUID, other_id: UUID, sent: schemas.NewLinkRuling, who: Investigator, context: Here) -> LinkRuling:
+    """Decide whether the two cases have to do with each other; a later ruling takes its place."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        _pair(connection, case_id, other_id)
+        if not (cases.may_edit(connection, case_id) or cases.may_edit(connection, other_id)):
+            raise ForbiddenError
+        made = links.rule(connection, (case_id, other_id), sent.verdict, reason=sent.reason, account_id=who.account.id)
+        for each in (case_id, other_id):
+            ruled(
+                connection,
+                who,
+                each,
+                ("case_link", made.id),
+                verdict=str(made.verdict),
+                one=str(made.one),
+                other=str(made.other),
+            )
+        return made
+
+
+@router.post("/cases/{case_id}/related/{other_id}/disclosures", status_code=201)
+def disclose(case_id: UUID, other_id: UUID, sent: schemas.NewDisclosure, who: Prosecutor, context: Here) -> Disclosure:
+    """Tell the readers of both cases that they are linked, and why; or decide not to, or later."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        _pair(connection, case_id, other_id)
+    found = next((each for each in related(case_id, who, context, limit=50).found if each.case_id == other_id), None)
+    with context.database.transaction(account(who.account.id)) as connection:
+        told = [each.sentence for each in found.reasons] if found and sent.verdict is DisclosureVerdict.DISCLOSED else []
+        made = links.disclose(
+            connection, (case_id, other_id), sent.verdict, shown=told, reason=sent.reason, account_id=who.account.id
+        )
+        for each in (case_id, other_id):
+            ruled(
+                connection,
+                who,
+                each,
+                ("case_link", made.id),
+                disclosed=str(made.verdict),
+                one=str(made.one),
+                other=str(made.other),
+            )
+        return made
+
+
+@router.get("/hidden-links")
+def hidden_links(who: Prosecutor, context: Here, limit: Annotated[int, Query(ge=1, le=500)] = 100) -> list[HiddenLink]:
+    """Cases that share numbers or persons, whose investigators do not see each other's: to be told of, or not."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        found = links.hidden(connection, limit=limit)
+    for case_id in dict.fromkeys(each for link in found for each in (link.one, link.other)):
+        viewed(context, who, case_id, ("case", case_id), what="hidden links")
+    return found
+
+
+def _pair(connection: psycopg.Connection[Any], case_id: UUID, other_id: UUID) -> None:
+    seen(connection, case_id)
+    seen(connection, other_id)
+    if case_id == other_id:
+        raise InvalidError(what="other_id")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Like:
-    """A case with the ids of the two passages that are most alike."""
+class _Places:
+    """Where evidence lies."""
 
-    own: int
-    other: int
+    of_mentions: dict[int, Place]
+    of_passages: dict[int, Place]
+
+    def place(self, evidence: Evidence | None) -> Place | None:
+        """None: there is none, or it was erased meanwhile."""
+        if evidence is None:
+            return None
+        if evidence.mention is not None:
+            return self.of_mentions.get(evidence.mention)
+        return self.of_passages.get(evidence.passage) if evidence.passage is not None else None
 
 
-@router.get(
-    "/cases/{case_id}/related",
-    responses={503: {"description": "SearchAwayError: search by meaning does not work at present."}},
-)
-def related(case_id: UUID, who: Reader, context: Here, limit: Annotated[int, Query(ge=1, le=20)] = 10) -> list[RelatedCase]:
-    """Cases of which most is said that is like what is said in this one, the likest first."""
-    with context.database.transaction(account(who.account.id)) as connection:
-        seen(connection, case_id)
-    near = meaning.near(context, Asked(account_id=who.account.id, like=case_id, most=_NEAR))
-    row = catalogue(context.settings.weights_folder).get(context.settings.embedder)
-    with context.database.transaction(account(who.account.id)) as connection:
-        likes = _likes(connection, case_id, [each.id for each in near], weights=identity(row) if row else "", most=limit)
-        places = _places(connection, [each for like in likes for each in (like.own, like.other)])
-        whole = [like for like in likes if like.own in places and like.other in places]  # not erased meanwhile
-        own = hits_of(connection, [places[like.own] for like in whole])
-        other = hits_of(connection, [places[like.other] for like in whole])
-    for shown in {each.case_id for each in other} | {case_id}:
-        viewed(context, who, shown, ("case", shown), what="related", to=str(case_id))
+def _shown(
+    connection: psycopg.Connection[Any], case_id: UUID, found: Sequence[CaseLink], rulings: dict[UUID, LinkRuling]
+) -> list[RelatedCase]:
+    evidence = [each for link in found for reason in link.reasons for each in (reason.own, reason.theirs) if each]
+    places = _Places(
+        of_mentions=_of_mentions(connection, [each.mention for each in evidence if each.mention is not None]),
+        of_passages=_of_passages(connection, [each.passage for each in evidence if each.passage is not None]),
+    )
+    lying = {place: place for each in evidence if (place := places.place(each)) is not None}
+    hits = dict(zip(lying, hits_of(connection, list(lying)), strict=True))
+    decided = links.disclosures(connection, case_id)
+    numbers = found_passages.names_of(connection, [each.case_id for each in found], [])
+
+    def hit(each: Evidence | None) -> Hit | None:
+        place = places.place(each)
+        return None if place is None else hits[place]
+
     return [
-        RelatedCase(case_id=theirs.case_id, case_number=theirs.case_number, own=ours, other=theirs)
-        for ours, theirs in zip(own, other, strict=True)
+        RelatedCase(
+            case_id=link.case_id,
+            case_number=numbers[link.case_id],
+            score=round(link.score, 3),
+            reasons=[
+                Reason(kind=each.kind, sentence=each.sentence, own=hit(each.own), other=hit(each.theirs))
+                for each in link.reasons
+            ],
+            ruling=rulings.get(link.case_id),
+            disclosure=decided.get(link.case_id),
+            apart=links.apart(connection, (case_id, link.case_id)),
+        )
+        for link in found
     ]
 
 
-def _likes(
-    connection: psycopg.Connection[Any], case_id: UUID, near: Sequence[int], *, weights: str, most: int
-) -> list[_Like]:
-    """The likest cases first."""
-    own = passages.of_case(connection, case_id, weights=weights)
-    kept = passages.passages(connection, near)
-    candidates = list(dict.fromkeys(kept[each].case_id for each in near if each in kept))[:_LOOKED_AT]
-    theirs = {each: passages.of_case(connection, each, weights=weights) for each in candidates}
-    if not own or not candidates:
-        return []
-    asked = _text(own)
-    others = [_text(theirs[each]) for each in candidates]
-    order = np.argsort(-likeness_of_meaning(asked, others), kind="stable")[:most]
-    made = []
-    for place in order:
-        ours, other = nearest_pair(asked, others[place])
-        made.append(_Like(own=own[ours].id, other=theirs[candidates[place]][other].id))
-    return made
-
-
-def _text(vectors: Sequence[Vector]) -> CaseText:
-    return CaseText(pieces={}, vectors=unpacked(vectors))
-
-
-def _places(connection: psycopg.Connection[Any], ids: Sequence[int]) -> dict[int, Place]:
+def _of_passages(connection: psycopg.Connection[Any], ids: Sequence[int]) -> dict[int, Place]:
     moments = found_passages.narrowed(connection, ids, Wanted(query=""))
     return {
         each.id: Place.of_passage(each, at=moments[each.id])
         for each in passages.passages(connection, list(moments)).values()
+    }
+
+
+def _of_mentions(connection: psycopg.Connection[Any], ids: Sequence[int]) -> dict[int, Place]:
+    return {
+        each.id: Place(
+            case_id=each.case_id,
+            recording_id=each.recording_id,
+            layer_id=each.layer_id,
+            numbers=Words(first=each.first_word, last=each.last_word),
+            start=each.starts,
+            end=each.ends,
+            at=moment,
+            checked=checked,
+            words=frozenset(each.word_ids),
+        )
+        for each, moment, checked in mentions.with_moments(connection, ids)
     }

@@ -1,7 +1,7 @@
 """Search over everything that whoever asks may see, by words or by meaning."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -116,6 +116,7 @@ class Place:
     end: float
     at: datetime
     checked: bool
+    words: frozenset[str] = frozenset()  # ids of the words that it is about, to be marked
 
     @classmethod
     def of_passage(cls, kept: KeptPassage, *, at: datetime) -> "Place":
@@ -244,14 +245,18 @@ def hits_of(connection: psycopg.Connection[Any], places: Sequence[Place], query:
                 end=place.end,
                 at=place.at,
                 checked=place.checked,
-                turns=[_turn(turn, query, whose.get(turn.voice), people) for turn in turns],
+                turns=[_turn(turn, query, place.words, whose.get(turn.voice), people) for turn in turns],
             )
         )
     return hits
 
 
 def _turn(
-    turn: WorkingTurn, query: WordQuery | None, participant_id: UUID | None, people: dict[UUID, tuple[str, str]]
+    turn: WorkingTurn,
+    query: WordQuery | None,
+    marked: Collection[str],
+    participant_id: UUID | None,
+    people: dict[UUID, tuple[str, str]],
 ) -> HitTurn:
     said = [lexemes.of_word(word.text, word.language) for word in turn.words] if query else []
     places = set(query.places(said)) if query else set()
@@ -263,7 +268,7 @@ def _turn(
         role=role,
         language=Counter(word.language for word in turn.words).most_common(1)[0][0],
         words=[
-            HitWord(id=word.id, text=word.text, start=word.start, end=word.end, found=place in places)
+            HitWord(id=word.id, text=word.text, start=word.start, end=word.end, found=place in places or word.id in marked)
             for place, word in enumerate(turn.words)
         ],
     )

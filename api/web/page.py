@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context as TemplateContext
 
 from api.errors import language_of
-from api.web import lengths, service_words, words
+from api.web import analysis_words, lengths, service_words, words
 from api.web.assets import Assets, read_assets
 from api.web.languages import NAMES, words_in
 from models.accounts import SignedIn
@@ -57,6 +57,7 @@ class Pages:
             "word": lambda table, key: _word(language, table, key),
             "words": words,
             "service_words": service_words,
+            "analysis_words": analysis_words,
             "zones": [(each, each) for each in words.ZONES],
         }
         return made

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from api.web.analysis_words import DISCLOSURES, FINDING_VERDICTS, LINK_VERDICTS, PERSON_VERDICTS
 from models.accounts import AccountRole, Scope
 from models.cases import CaseKind, CaseStatus, GrantKind, TimeSource
 from models.interrogation import ParticipantRole, Role
@@ -19,7 +20,12 @@ NAVIGATION: Mapping[str, tuple[tuple[str, str], ...]] = {
     AccountRole.ADMINISTRATOR: (("/administration", _("Administration")),),
     AccountRole.INVESTIGATOR: (("/cases", _("Cases")), ("/search", _("Search"))),
     AccountRole.HEAD: (("/cases", _("Cases")), ("/search", _("Search")), ("/retention", _("Retention"))),
-    AccountRole.PROSECUTOR: (("/cases", _("Cases")), ("/search", _("Search")), ("/retention", _("Retention"))),
+    AccountRole.PROSECUTOR: (
+        ("/cases", _("Cases")),
+        ("/search", _("Search")),
+        ("/hidden-links", _("Links to tell of")),
+        ("/retention", _("Retention")),
+    ),
     AccountRole.PARTICIPANT: (("/documents", _("Documents")),),
 }
 """What a role finds at the top of each page."""
@@ -93,6 +99,7 @@ STAGES: Mapping[str, str] = {
     Stage.DRAFT: _("Drawing up the protocol"),
     Stage.ANSWER: _("Transcribing"),
     Stage.INDEX: _("Making it searchable by meaning"),
+    Stage.COMPARE: _("Comparing what was said"),
     Stage.SELF_TEST: _("Self-test"),
 }
 STEPS: Mapping[str, str] = {
@@ -100,6 +107,8 @@ STEPS: Mapping[str, str] = {
     "picture": _("copying the picture"),
     "load": _("loading the networks"),
     "embed": _("reading for meaning"),
+    "read": _("reading for names and numbers"),
+    "compare": _("comparing statements"),
     "segment": _("finding speech"),
     "voices": _("telling voices apart"),
     "recognize": _("writing words"),
@@ -151,6 +160,9 @@ ENTRY_KINDS: Mapping[str, str] = {
 SUBJECTS: Mapping[str, str] = {
     "account": _("account"),
     "case": _("case"),
+    "case_link": _("link between cases"),
+    "finding": _("finding"),
+    "person_ruling": _("whether two persons are one"),
     "erasure": _("proposal to erase"),
     "interrogation": _("interrogation"),
     "job": _("work on a recording"),
@@ -169,6 +181,8 @@ DETAILS: Mapping[str, str] = {
     "what": "",
     "state": _("state"),
     "reason": _("reason"),
+    "verdict": _("decision"),
+    "disclosed": _("decision"),
     "kind": _("kind"),
     "format": _("file"),
     "layer": _("layer"),
@@ -205,6 +219,15 @@ DETAIL_VALUES: Mapping[str, str] = {
     "draft": _("draft by the machine"),
     "search": _("search"),
     "related": _("related"),
+    "same persons": _("same persons"),
+    "hidden links": _("links to tell of"),
+    "mentions": _("what is spoken of"),
+    "inconsistency": _("inconsistencies"),
+    "suggestion": _("next steps"),
+    **LINK_VERDICTS,
+    **DISCLOSURES,
+    **PERSON_VERDICTS,
+    **FINDING_VERDICTS,
     "overview": _("the transcript in numbers"),
     "revisions": _("history of the transcript"),
     "replace_text": _("Text corrected"),
@@ -234,6 +257,7 @@ DONE: Mapping[str, str] = {
     ),
     "set_up": _("The service is set up. Now add units and accounts: each person signs in first by a link that you give."),
     "saved": _("Saved."),
+    "ruled": _("Decided."),
     "sealed_away": _("The case is sealed. Only its investigator and those who were given access see it now."),
     "bytes_intact": _("The bytes are those received. This look is kept."),
     "added": _("Added."),

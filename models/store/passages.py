@@ -8,6 +8,7 @@ from uuid import UUID
 
 from psycopg import Connection
 
+from models import mentions
 from models.passages import FORMAT, Passage
 from models.span import Seconds
 from models.store.rows import record_row
@@ -41,9 +42,19 @@ class Vector:
     vector: bytes  # float16
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What cases are compared by: a passage's text and vector."""
+
+    id: int
+    case_id: UUID
+    told: str
+    vector: bytes  # float16
+
+
 def made_as(weights: str) -> str:
-    """By what passages are made and embedded; others are made again."""
-    return f"{FORMAT}:{weights}"
+    """By what passages are made and embedded, and mentions read; what was made otherwise is made again."""
+    return f"{FORMAT}.{mentions.FORMAT}:{weights}"
 
 
 def to_embed(connection: Connection[Any], layer_id: UUID) -> datetime | None:
@@ -82,7 +93,7 @@ def renew(
             kept.append((*place, ids.pop()))
         else:
             row = (layer.id, layer.case_id, layer.recording_id, *place)
-            new.append((*row, each.content_hash, weights, made[each.content_hash]))
+            new.append((*row, each.content_hash, weights, each.text, made[each.content_hash]))
     connection.execute(
         "DELETE FROM passage WHERE layer_id = %s AND NOT id = ANY(%s)", (layer.id, [passage_id for *_, passage_id in kept])
     )
@@ -94,7 +105,7 @@ def renew(
         )
         cursor.executemany(
             "INSERT INTO passage (layer_id, case_id, recording_id, first_word, last_word, starts, ends, voices, checked, "
-            "content_hash, weights, vector) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "content_hash, weights, told, vector) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             new,
         )
     connection.execute(
@@ -116,10 +127,10 @@ def with_vectors(connection: Connection[Any], ids: Sequence[int]) -> list[Vector
         return cursor.execute(query, (list(ids),)).fetchall()
 
 
-def of_case(connection: Connection[Any], case_id: UUID, *, weights: str) -> list[Vector]:
+def of_case(connection: Connection[Any], case_id: UUID, *, weights: str) -> list[Told]:
     """What a case's passages are compared by, if it is there for whoever asks; those that say most first."""
-    with connection.cursor(row_factory=record_row(Vector)) as cursor:
-        query = "SELECT id, case_id, vector FROM passage WHERE case_id = %s AND weights = %s ORDER BY last_word - first_word DESC, id"
+    with connection.cursor(row_factory=record_row(Told)) as cursor:
+        query = "SELECT id, case_id, told, vector FROM passage WHERE case_id = %s AND weights = %s ORDER BY last_word - first_word DESC, id"
         return cursor.execute(query, (case_id, weights)).fetchall()
 
 

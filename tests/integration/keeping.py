@@ -1,5 +1,6 @@
 """What tests of keeping and erasing cases share: time that has passed, a second head, and a case whose time is over."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import psycopg
@@ -8,9 +9,10 @@ from analysis import turn_index
 from api.access import begin
 from models import revisions as edits
 from models.accounts import AccountRole
+from models.findings import FindingSubject, FindingVerdict, Found
 from models.revisions import Words
-from models.store import accounts, retention, transcripts
-from models.store.database import SYSTEM
+from models.store import accounts, findings, retention, transcripts
+from models.store.database import SYSTEM, account
 from tests.service import make_world
 
 TABLES = (
@@ -36,9 +38,12 @@ TABLES = (
     "access_grant",
     "webhook_delivery",
     "journal_details",
+    "case_comparison",
+    "finding",
+    "finding_ruling",
 )
 """Of these nothing is left of an erased case."""
-INDEX = ("indexed_layer", "indexed_turn", "passage")
+INDEX = ("indexed_layer", "indexed_turn", "passage", "mention")
 """Nor of these, which go with the layer by themselves."""
 
 
@@ -95,10 +100,31 @@ def due(service, owner_url, owner="investigator", *, days=31):
             "INSERT INTO revision_times (layer_id, number, case_id, times) VALUES (%s, 1, %s, '{}')",
             (world.layer_id, world.case_id),
         )
+    note_something(service, world, owner)
     finish_uploads(service, world, owner)
     assert service.ask(owner, "PATCH", f"/api/cases/{world.case_id}", json={"status": "closed"}).status_code == 200
     passed(owner_url, days=days, case_id=world.case_id)
     return world
+
+
+def note_something(service, world, owner):
+    """A finding in the world's case, and a ruling on it."""
+    found = Found(
+        subject=FindingSubject.SUGGESTION,
+        key="-",
+        rule="-",
+        kind="unanswered",
+        strength="likely",
+        quotes=(),
+        sentence={"ru": "-", "kk": "-", "en": "-"},
+        use="",
+        checked=False,
+    )
+    with service.database.transaction(SYSTEM) as connection:
+        findings.renew(connection, world.case_id, [found], at=datetime.now(UTC), compared_as="-")
+    with service.database.transaction(account(service.people[owner].id)) as connection:
+        (kept,) = findings.of_case(connection, world.case_id, FindingSubject.SUGGESTION)
+        findings.rule(connection, kept, FindingVerdict.LATER, reason="", account_id=service.people[owner].id)
 
 
 def finish_uploads(service, world, owner="investigator"):

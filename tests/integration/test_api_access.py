@@ -30,6 +30,7 @@ INVESTIGATOR = frozenset({"investigator"})
 HEAD = frozenset({"head"})
 GIVEN = frozenset({*READERS, "participant"})
 PARTICIPANT = frozenset({"participant"})
+PROSECUTOR = frozenset({"prosecutor"})
 KEEPERS = frozenset({"head", "prosecutor"})
 SEALERS = frozenset({"head", "investigator"})
 OF_ROLE = {
@@ -154,8 +155,40 @@ ROUTES = {
         204,
         {"data": {"number": "{number}", "reason": "жедел", "hours": "1"}, **HTMX},
     ),
-    ("GET", "/cases/{case_id}/related"): (READERS, 503, {}),  # no search process runs
-    ("GET", "/api/cases/{case_id}/related"): (READERS, 503, {}),
+    ("GET", "/cases/{case_id}/related"): (READERS, 200, {}),
+    ("POST", "/cases/{case_id}/related/{other_id}/ruling"): (INVESTIGATOR, 404, {"data": {"verdict": "later"}, **HTMX}),
+    ("POST", "/cases/{case_id}/related/{other_id}/disclosure"): (
+        PROSECUTOR,
+        404,
+        {"data": {"verdict": "later", "reason": "-"}, **HTMX},
+    ),
+    ("GET", "/cases/{case_id}/same-persons"): (READERS, 200, {}),
+    ("POST", "/cases/{case_id}/same-persons/{person_id}/{other_id}/ruling"): (
+        INVESTIGATOR,
+        404,
+        {"data": {"verdict": "same"}, **HTMX},
+    ),
+    ("GET", "/cases/{case_id}/findings"): (READERS, 200, {}),
+    ("GET", "/cases/{case_id}/suggestions"): (READERS, 200, {}),
+    ("POST", "/cases/{case_id}/findings/{finding_id}/ruling"): (INVESTIGATOR, 404, {"data": {"verdict": "later"}, **HTMX}),
+    ("GET", "/hidden-links"): (PROSECUTOR, 200, {}),
+    ("GET", "/api/hidden-links"): (PROSECUTOR, 200, {}),
+    ("GET", "/api/cases/{case_id}/related"): (READERS, 200, {}),
+    ("POST", "/api/cases/{case_id}/related/{other_id}/rulings"): (INVESTIGATOR, 404, {"json": {"verdict": "later"}}),
+    ("POST", "/api/cases/{case_id}/related/{other_id}/disclosures"): (
+        PROSECUTOR,
+        404,
+        {"json": {"verdict": "later", "reason": "-"}},
+    ),
+    ("GET", "/api/cases/{case_id}/same-persons"): (READERS, 200, {}),
+    ("POST", "/api/cases/{case_id}/same-persons/{person_id}/{other_id}/rulings"): (
+        INVESTIGATOR,
+        404,
+        {"json": {"verdict": "same"}},
+    ),
+    ("GET", "/api/cases/{case_id}/findings"): (READERS, 200, {}),
+    ("POST", "/api/cases/{case_id}/findings/{finding_id}/rulings"): (INVESTIGATOR, 404, {"json": {"verdict": "later"}}),
+    ("GET", "/api/cases/{case_id}/mentions"): (READERS, 200, {}),
     ("GET", "/search"): (READERS, 200, {"params": {"q": "дома"}}),
     ("GET", "/cases/{case_id}"): (READERS, 200, {}),
     ("GET", "/cases/{case_id}/journal"): (READERS, 200, {}),
@@ -403,8 +436,8 @@ OF_THE_SERVICE = (
 )
 OF_A_CASE = [route for route in ROUTES if "_id}" in route[1] and not re.search(OF_THE_SERVICE, route[1])]
 ALSO_NUMBERED = {("POST", "/api/uploads"), ("POST", "/api/emergency-access")}  # name their case elsewhere than in the path
-JOURNALLED = [  # what shows something of a case; lists of jobs tell nothing of it, similar cases are in test_meaning
-    route for route in OF_A_CASE if route[0] == "GET" and not re.search(r"jobs|events|uploads|related", route[1])
+JOURNALLED = [  # what shows something of a case; lists of jobs tell nothing of it
+    route for route in OF_A_CASE if route[0] == "GET" and not re.search(r"jobs|events|uploads", route[1])
 ]
 
 
@@ -440,6 +473,8 @@ def names(service, world):
         "colleague_id": people["colleague"].id,
         "participant_account_id": people["participant"].id,
         "identity_id": uuid4(),
+        "person_id": uuid4(),
+        "finding_id": uuid4(),
         "fingerprint": uuid4().hex * 2,
         "address_id": uuid4(),
         "webhook_id": uuid4(),

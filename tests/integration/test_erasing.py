@@ -36,12 +36,24 @@ def world(service, owner_url):
     return due(service, owner_url)
 
 
+RULINGS = ("person_ruling", "case_link_ruling", "case_link_disclosure")
+
+
 def who(service, name):
     return account(service.people[name].id)
 
 
 @pytest.mark.parametrize(
-    "table", [*sorted(set(TABLES) - {"webhook_delivery"}), *NEVER, "cases", "person", "stored_file", "alarm"]
+    "table",
+    [
+        *sorted(set(TABLES) - {"webhook_delivery", "finding", "case_comparison"}),
+        *RULINGS,
+        *NEVER,
+        "cases",
+        "person",
+        "stored_file",
+        "alarm",
+    ],
 )
 def test_the_application_deletes_nothing_of_a_case_itself(service, table):
     with pytest.raises(psycopg.errors.InsufficientPrivilege), service.database.transaction(SYSTEM) as connection:

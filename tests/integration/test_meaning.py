@@ -208,10 +208,12 @@ def test_a_case_like_another_is_proposed_with_the_two_places_that_are_most_alike
     with searching(service, embedder, folder):
         reply = service.ask("investigator", "GET", f"/api/cases/{attack.case_id}/related")
         assert reply.status_code == 200, reply.text
-        best = reply.json()[0]
+        assert reply.json()["by_meaning"]
+        best = reply.json()["found"][0]
         assert best["case_id"] != str(attack.case_id)
-        assert "нож" in " ".join(word["text"] for turn in best["other"]["turns"] for word in turn["words"])
-        assert best["own"]["case_id"] == str(attack.case_id)
+        (alike,) = [each for each in best["reasons"] if each["kind"] == "way"]
+        assert "нож" in " ".join(word["text"] for turn in alike["other"]["turns"] for word in turn["words"])
+        assert alike["own"]["case_id"] == str(attack.case_id)
         page = service.ask("investigator", "GET", f"/cases/{attack.case_id}/related")
         assert (page.status_code, best["case_number"] in page.text) == (200, True)
         shown = [each["details"].get("what") for each in service.journal(best["case_id"])]

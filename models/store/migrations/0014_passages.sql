@@ -13,6 +13,7 @@ CREATE TABLE hattama.passage (
     checked boolean NOT NULL,
     content_hash text NOT NULL,             -- of the text and of how it was made
     weights text NOT NULL,                  -- SHA-256 of what made the vector
+    told text NOT NULL,                     -- what the vector is of; letters are compared by it
     vector bytea NOT NULL,                  -- float16, little-endian, of length one
     came_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );

@@ -176,7 +176,7 @@ _COMPANY = Sentence(
     ru="Названы вместе с одними и теми же лицами: {which}", kk="Бір адамдармен бірге аталған: {which}",
     en="Named together with the same persons: {which}",
 )  # fmt: skip
-_ROLE = Sentence(ru="Одна роль: {which}", kk="Рөлі бірдей: {which}", en="The same role: {which}")
+_ROLE = Sentence(ru="Одна и та же роль", kk="Рөлі бірдей", en="The same role")
 
 
 def _phones(pair: Pair) -> Reason | None:
@@ -198,7 +198,7 @@ def _company(pair: Pair) -> Reason | None:
 def _role(pair: Pair) -> Reason | None:
     if pair.one.role is None or pair.one.role != pair.other.role:
         return None
-    return _weighs("role", SAME_ROLE, _ROLE.filled(which=pair.one.role))
+    return _weighs("role", SAME_ROLE, _ROLE)
 
 
 def _feature(name: str, reason: Callable[[Pair], Reason | None], *, sentence: tuple[str, str, str], basis: str) -> Feature:

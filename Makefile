@@ -67,6 +67,8 @@ bench: weights pages $(VENV)/.bench
 	$(BIN)/python -W ignore -m bench.scale
 	$(BIN)/python -W ignore -m bench.mentions
 	$(BIN)/python -W ignore -m bench.names
+	$(BIN)/python -W ignore -m bench.controls
+	$(BIN)/python -W ignore -m bench.statements
 
 $(VENV)/.bundle: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet -c constraints.txt cyclonedx-bom

@@ -21,6 +21,7 @@ from api.routes import (
     accounts,
     addresses,
     alarms,
+    case_pictures,
     cases,
     compatible,
     documents,
@@ -46,6 +47,7 @@ from api.routes import (
     same_persons,
     search,
     service,
+    texts,
     transcripts,
     uploads,
     webhooks,
@@ -56,6 +58,7 @@ from api.upkeep import Upkeep
 from api.uploads import Arrivals
 from api.web import page, refusals
 from api.web import routes as pages
+from models.findings import FORMAT
 from models.settings import Settings
 from models.store import jobs as jobs_store
 from models.store import passages, persons, removals, workers
@@ -78,6 +81,7 @@ _OF_THE_API = (
     interrogations,
     uploads,
     recordings,
+    texts,
     playback,
     transcripts,
     layer_events,
@@ -86,6 +90,7 @@ _OF_THE_API = (
     same_persons,
     findings,
     mentions,
+    case_pictures,
     jobs,
     protocols,
     documents,
@@ -181,6 +186,7 @@ def _keep_up(context: Context) -> None:
             partial(_index_missing, database),
             partial(_key_names, database),
             partial(_embed_what_changed, context),
+            partial(_compare_what_changed, database),
         )
     )
 
@@ -202,6 +208,12 @@ def _key_names(database: Database) -> None:
             for person_id, name in waiting:
                 persons.set_keys(connection, person_id, name, keys.keys(name), key_format=keys.FORMAT)
         going = bool(waiting)
+
+
+def _compare_what_changed(database: Database) -> None:
+    """Jobs for cases in which something is said otherwise than when they were compared last."""
+    with database.transaction(SYSTEM) as connection:
+        jobs_store.enqueue_comparing(connection, compared_as=str(FORMAT), quiet_seconds=_QUIET_SECONDS)
 
 
 def _embed_what_changed(context: Context) -> None:

@@ -22,6 +22,7 @@ from models.protocol_versions import Signature, VersionState
 from models.retention import FEWEST_DAYS, MOST_DAYS
 from models.revisions import Operation, Words
 from models.transcript import WordMark
+from models.written_text import TextKind
 from transcribe.protocol.form import MAX_FORM_BYTES, form_of
 
 Name = Annotated[
@@ -166,6 +167,21 @@ class ParticipationEnded(Sent):
     model_config = example(until="2026-03-02T18:00:00")
 
     until: datetime | None
+
+
+class NewText(Sent):
+    """A text without sound: a statement, a report, an appeal."""
+
+    model_config = example(
+        name="Объяснение Ахметова", kind="statement", language="ru", on="2026-03-02", text="Я вернулся домой в десять."
+    )
+
+    name: Name
+    kind: TextKind
+    language: Literal["ru", "kk", "en"]
+    participant_id: UUID | None = None  # who wrote it
+    on: date | None = None  # the day that it bears
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500_000, pattern=r"^[^\x00]*$")]
 
 
 class NewLinkRuling(Sent):

@@ -11,10 +11,12 @@ from typing import Any
 import torch
 
 from analysis import embed
+from analysis.compare.judge import Judge, open_judge
 from analysis.embed import SentenceEmbedder
 from analysis.mentions.recognised_names import SlovnetNames
 from gpu import checkpoints, fetch
 from gpu.devices import Device, Load, usual_load
+from gpu.weights_errors import WeightsMissingError
 from models.errors import BadInputError
 from models.sentences import Sentence
 from models.settings import Settings
@@ -75,6 +77,15 @@ def check_routes(settings: Settings, languages: tuple[str, ...]) -> dict[str, st
         if row.task != "recognize" or language not in row.languages:
             raise NotARecognizerError(name=name, language=language)
     return routes
+
+
+def build_judge(settings: Settings) -> Judge | None:
+    """The network that holds sentences against each other, where its weights are installed: it adds, and is not needed."""
+    try:
+        weights = fetch.ready("nli-multilingual", settings)
+    except WeightsMissingError:
+        return None
+    return open_judge(weights.folder, weights=identity(weights.row), device="cpu")
 
 
 def build_name_recognizer(settings: Settings) -> SlovnetNames:

@@ -30,6 +30,7 @@ class IndexSource:
     vectors: dict[str, bytes]  # what is embedded already, by the hash of the text
     clocks: list[Clock]
     known: tuple[KnownPerson, ...]
+    askers: frozenset[str]  # the voices that ask
 
     @property
     def to_read(self) -> tuple[TurnToRead, ...]:
@@ -50,21 +51,23 @@ def read(database: Database, layer_id: UUID, weights: str) -> IndexSource | None
         placed = clocks.of_recording(connection, layer.recording_id)
     roles = {participant.id: participant.role for participant, _ in people}
     asking = {voice for voice, participant in working.participants.items() if roles.get(participant) in ASKING}
+    askers = frozenset(asking) or askers_of(working.turns)
     return IndexSource(
         layer=layer,
         turns=tuple(turn for turn in working.turns if turn.words),
-        passages=passages_of(working.turns, askers=asking or askers_of(working.turns)),
+        passages=passages_of(working.turns, askers=askers),
         as_of=as_of,
         vectors=held,
         clocks=placed,
         known=tuple(known_person(person) for person in {person.id: person for _, person in people}.values()),
+        askers=askers,
     )
 
 
-def placed(turns: Sequence[WorkingTurn], found: Sequence[Sequence[Mention]]) -> list[PlacedMention]:
+def placed(source: IndexSource, found: Sequence[Sequence[Mention]]) -> list[PlacedMention]:
     """The mentions of each turn with where they are said."""
     made = []
-    for turn, mentions in zip(turns, found, strict=True):
+    for turn, mentions in zip(source.turns, found, strict=True):
         for mention in mentions:
             said = [turn.words[each] for each in mention.words]
             made.append(
@@ -73,6 +76,7 @@ def placed(turns: Sequence[WorkingTurn], found: Sequence[Sequence[Mention]]) -> 
                     numbers=turn.numbers,
                     start=min(word.start for word in said),
                     end=max(word.end for word in said),
+                    asks=turn.voice in source.askers,
                 )
             )
     return made

@@ -1,14 +1,19 @@
 """The work, told apart from who carries it out: what goes to the process that works, and what comes back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from analysis.claims.records import Statement
+from analysis.persons.records import PersonRecord
+from models.inconsistencies import Inconsistency
 from models.mentions import KnownPerson, Mention
 from models.placed_words import PlacedWord
 from models.recording import Recording
 from models.span import Seconds, Span
+from models.suggestions import Suggestion
 from models.transcript import Transcript
 from models.workers import SelfTestReport
 from models.working_transcript import WorkingWord
@@ -134,5 +139,23 @@ class MentionsRead:
     mentions: tuple[tuple[Mention, ...], ...]
 
 
-Order = Prepare | Picture | Write | Align | Draft | Embed | Read | SelfTest
-Made = Recording | int | Transcript | dict[str, Span] | Drafted | Embedded | MentionsRead | SelfTestReport
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compare:
+    """Compare everything that is said in a case."""
+
+    statements: tuple[Statement, ...]
+    asked_keys: Mapping[str, str]  # the turn of the question, by the statement that answers it
+    known: tuple[KnownPerson, ...]  # persons of the case
+    participants: tuple[PersonRecord, ...]  # the same, to be compared
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compared:
+    """What does not agree, and what may be done next."""
+
+    inconsistencies: tuple[Inconsistency, ...]
+    suggestions: tuple[Suggestion, ...]
+
+
+Order = Prepare | Picture | Write | Align | Draft | Embed | Read | Compare | SelfTest
+Made = Recording | int | Transcript | dict[str, Span] | Drafted | Embedded | MentionsRead | Compared | SelfTestReport

@@ -5,15 +5,21 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from analysis.claims.records import Statement
+from analysis.compare.finding import inconsistencies
+from analysis.compare.judge import Judge
 from analysis.embed import SentenceEmbedder
 from analysis.mentions.finding import mentions_in
 from analysis.mentions.recognised_names import NameRecognizer
+from analysis.suggestions import Exchange, suggestions
 from gpu import devices, engines, self_test
 from gpu.devices import Load
 from gpu.orders import (
     PEAKS,
     PLAYBACK,
     Align,
+    Compare,
+    Compared,
     Draft,
     Drafted,
     Embed,
@@ -74,6 +80,7 @@ class StageHands:
         self._ease = ease
         self._load: Load | None = None  # decided when networks are loaded, eased when memory runs out
         self._embedder: SentenceEmbedder | None = None
+        self._judge: Judge | None = None
         self._names: NameRecognizer | None = None
         self._loaded: tuple[tuple[tuple[str, ...], str | None], Engines] | None = None  # for which languages, by what
 
@@ -95,6 +102,8 @@ class StageHands:
                 made = self._embed(order, progress)
             case Read():
                 made = self._read(order, progress)
+            case Compare():
+                made = self._compare(order, progress)
             case SelfTest():
                 made = self._self_test(order, progress)
         return made
@@ -180,6 +189,32 @@ class StageHands:
             found = mentions_in(turn.words, said_on=turn.said_on, zone=turn.zone, known=order.known, recognizer=self._names)
             made.append(tuple(found))
         return MentionsRead(mentions=tuple(made))
+
+    def _compare(self, order: Compare, progress: Progress) -> Compared:
+        if self._judge is None:
+            self._judge = engines.build_judge(self._settings)
+        read: list[Statement] = []
+        for number, each in enumerate(order.statements):
+            progress("read", number, len(order.statements))
+            found = mentions_in(each.words, said_on=each.said_on, zone=each.zone, known=order.known)
+            read.append(replace(each, mentions=found))
+        progress("compare", 0, 1)
+        exchanges = [
+            Exchange(
+                key=each.key,
+                who=each.who,
+                asked_key=order.asked_keys.get(each.key),
+                asked=each.asked or (),
+                said=each.words,
+                mentions=each.mentions or (),
+            )
+            for each in read
+            if not each.is_protocol
+        ]
+        return Compared(
+            inconsistencies=tuple(inconsistencies(read, judge=self._judge)),
+            suggestions=tuple(suggestions(exchanges, order.participants)),
+        )
 
     def _ease_off(self) -> None:
         """Let the networks go and take less at once; DeviceMemoryError where less cannot be."""

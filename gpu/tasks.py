@@ -12,7 +12,7 @@ from uuid import UUID
 import psycopg
 
 from analysis import turn_index
-from gpu import attempts, index_sources, orders
+from gpu import attempts, case_statements, index_sources, orders
 from gpu.attempts import Attempt, Carry, Workplace, finish, patiently
 from gpu.engine_process import CancelledError
 from gpu.worker_check import check_worker
@@ -28,6 +28,7 @@ from models.span import Span
 from models.store import (
     cases,
     drafts,
+    findings,
     held_requests,
     jobs,
     mentions,
@@ -217,7 +218,7 @@ def _index(attempt: Attempt) -> None:
     made: orders.Embedded = attempt.carry_out(orders.Embed(texts=tuple(texts.values())))
     vectors = source.vectors | dict(zip(texts, made.vectors, strict=True))
     said: orders.MentionsRead = attempt.carry_out(orders.Read(turns=source.to_read, known=source.known))
-    found = index_sources.placed(source.turns, said.mentions)
+    found = index_sources.placed(source, said.mentions)
 
     def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
         if passages.to_embed(connection, layer_id) is not None:  # not: another layer is worked on now
@@ -229,6 +230,29 @@ def _index(attempt: Attempt) -> None:
             "embedded": len(texts),
             "mentions": len(found),
         }
+
+    finish(attempt, write)
+
+
+def _compare(attempt: Attempt) -> None:
+    job, place = attempt.job, attempt.place
+    if job.case_id is None:
+        raise GoneError
+    case_id = job.case_id
+    source = patiently(place, lambda: case_statements.read(place.database, case_id))
+    made: orders.Compared = attempt.carry_out(
+        orders.Compare(
+            statements=source.statements,
+            asked_keys=dict(source.asked_keys),
+            known=source.known,
+            participants=source.participants,
+        )
+    )
+    found = case_statements.found(source, made.inconsistencies, made.suggestions)
+
+    def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
+        findings.renew(connection, case_id, found, at=source.as_of, compared_as=job.arguments["as"])
+        return {"statements": len(source.statements), "findings": len(found)}
 
     finish(attempt, write)
 
@@ -389,6 +413,7 @@ _STAGES: dict[Stage, Carry] = {
     Stage.TRANSCRIBE: _transcribe,
     Stage.ALIGN: _align,
     Stage.INDEX: _index,
+    Stage.COMPARE: _compare,
     Stage.DRAFT: _draft,
     Stage.ANSWER: _answer,
     Stage.SELF_TEST: check_worker,

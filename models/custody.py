@@ -41,6 +41,7 @@ class ReceivedRecording:
     warnings: list[dict[str, Any]]
     received_at: datetime
     working_layer: UUID | None  # the machine layer that people work on
+    written: dict[str, Any] | None = None  # of a text without sound: models.written_text.Written; None: it has sound
 
 
 class CustodyKind(StrEnum):

@@ -24,6 +24,8 @@ class FindingVerdict(StrEnum):
     WITHDRAWN = "withdrawn"  # open again
 
 
+FORMAT = 1
+"""Of how a case is compared; what was compared under another is compared again."""
 SETTLED = frozenset({FindingVerdict.CONFIRMED, FindingVerdict.EXPLAINED, FindingVerdict.DISMISSED})
 """Rulings that say why."""
 
@@ -41,6 +43,7 @@ class FoundQuote:
     end: float
     spoken: str  # those words
     value: str  # what they say, in a canonical form
+    version_id: UUID | None  # of the protocol document that says it so; None: the transcript does
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,9 +24,10 @@ router = APIRouter(prefix="/api", tags=["analysis"])
 class QuoteShown(BaseModel):
     """What is said, as it stands now, and what of it tells."""
 
-    spoken: str
+    spoken: str  # the words that tell
     value: str
-    hit: Hit
+    version_id: UUID | None  # of the protocol document that says it so; None: the transcript does
+    hit: Hit  # the turn as it stands now
 
 
 class FindingShown(BaseModel):
@@ -117,7 +118,7 @@ def _shown(finding: Finding, ruling: FindingRuling | None, hits: list[Hit]) -> F
         sentence=Sentence(**finding.detail["sentence"]),
         use=finding.detail["use"],
         quotes=[
-            QuoteShown(spoken=quote["spoken"], value=quote["value"], hit=hit)
+            QuoteShown(spoken=quote["spoken"], value=quote["value"], version_id=quote["version_id"], hit=hit)
             for quote, hit in zip(finding.detail["quotes"], hits, strict=True)
         ],
         checked=finding.checked,

@@ -120,6 +120,8 @@ def add_placement(
         recording = recordings.recording(connection, sent.recording_id)
         if sitting is None or recording is None or recording.case_id != found.case_id:
             raise NotFoundError
+        if recording.written is not None:
+            raise InvalidError(what="recording_id: a text")
         made = cases.add_placement(
             connection,
             case_id=found.case_id,

@@ -108,6 +108,8 @@ def transcribe_again(recording_id: UUID, who: Investigator, context: Here) -> Jo
     with context.database.transaction(account(who.account.id)) as connection:
         recording = found(connection, recording_id)
         changeable(connection, recording.case_id)
+        if recording.written is not None:
+            raise NotFoundError
         if any(
             each.state in {JobState.QUEUED, JobState.RUNNING} and each.stage in {Stage.PREPARE, Stage.TRANSCRIBE}
             for each in jobs.jobs(connection, recording_id=recording_id)
@@ -159,7 +161,7 @@ def export(
     with context.database.transaction(account(who.account.id)) as connection:
         recording = found(connection, recording_id)
         chosen = transcripts.layer(connection, recording.working_layer) if recording.working_layer else None
-        if chosen is None:
+        if chosen is None or recording.written is not None:  # of a text there are no times to write
             raise NotFoundError
         names = transcripts.voice_names(connection, chosen) if layer == "working" else {}
         made = transcripts.working(connection, chosen) if layer == "working" else transcripts.transcript(connection, chosen)

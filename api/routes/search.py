@@ -28,6 +28,7 @@ from models.store.database import account
 from models.store.indexed_turns import RANKED_AT_MOST, Wanted
 from models.store.passages import KeptPassage
 from models.working_transcript import WorkingTurn
+from models.written_text import CONTAINER
 
 router = APIRouter(prefix="/api", tags=["search"])
 
@@ -88,6 +89,7 @@ class Hit(BaseModel):
     end: float
     at: datetime  # by the clock of its placement, or when the recording came
     checked: bool
+    written: bool  # a text: nothing of it plays
     turns: list[HitTurn]
 
     @property
@@ -245,6 +247,7 @@ def hits_of(connection: psycopg.Connection[Any], places: Sequence[Place], query:
                 end=place.end,
                 at=place.at,
                 checked=place.checked,
+                written=layer is not None and layer.header["recording"]["sound"]["container"] == CONTAINER,
                 turns=[_turn(turn, query, place.words, whose.get(turn.voice), people) for turn in turns],
             )
         )

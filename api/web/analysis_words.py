@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from api.case_graph import EdgeKind
 from models.findings import FindingVerdict
 from models.links import DisclosureVerdict, LinkVerdict
 from models.persons import PersonVerdict
+from models.written_text import TextKind
 
 
 def _(text: str) -> str:
@@ -50,6 +52,18 @@ FINDING_KINDS: Mapping[str, str] = {
     "unanswered": _("a question without an answer"),
     "not_interrogated": _("a person not interrogated"),
     "promised": _("something promised"),
+}
+EDGES: Mapping[str, str] = {
+    EdgeKind.HAS: _("has, by the case file"),
+    EdgeKind.SPEAKS_OF: _("speaks of"),
+    EdgeKind.TAKES_PART: _("takes part in"),
+    EdgeKind.SHARED: _("is spoken of in"),
+}
+TEXT_KINDS: Mapping[str, str] = {
+    TextKind.STATEMENT: _("statement of a person"),
+    TextKind.REPORT: _("report of an official"),
+    TextKind.APPEAL: _("appeal or complaint"),
+    TextKind.OTHER: _("other text"),
 }
 STRENGTHS: Mapping[str, str] = {
     "clear": _("the words are clear"),

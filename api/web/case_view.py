@@ -12,9 +12,10 @@ from api.web.timeline import Timeline, timeline
 from models.accounts import Account, AccountRole, SignedIn
 from models.cases import Case, CaseInterrogation, CaseParticipant, CaseSitting, Grant, Person, Placement
 from models.custody import ReceivedRecording
+from models.findings import FindingSubject
 from models.protocol_versions import ProtocolVersion
 from models.queue import Job, JobState, Stage
-from models.store import accounts, cases, jobs, protocols, recordings
+from models.store import accounts, cases, findings, jobs, protocols, recordings
 from models.store.protocols import DocumentGrant
 
 UNFINISHED = frozenset({JobState.QUEUED, JobState.RUNNING})
@@ -68,10 +69,12 @@ class CaseSeen:
     zone: str
     participants: list[tuple[CaseParticipant, Person]]
     interrogations: list[InterrogationSeen]
-    recordings: list[RecordingSeen]
+    recordings: list[RecordingSeen]  # that have sound
+    texts: list[ReceivedRecording]
     grants: list[Grant]
     names: dict[UUID, str]  # of accounts
     may_edit: bool
+    open_findings: int  # inconsistencies that nobody has ruled on
     receivers: list[Account]  # whom this reader may give access to: none but for the head of the unit
 
     @property
@@ -92,6 +95,7 @@ def see(connection: psycopg.Connection[Any], who: SignedIn, case_id: UUID) -> Ca
     participants = cases.participants(connection, case_id)
     all_jobs = jobs.jobs(connection, case_id=case_id)
     grants = cases.grants(connection, case_id)
+    received = recordings.recordings(connection, case_id)
     zone = accounts.zone_of(connection, case.unit_id)
     people = {participant.id: (participant, person) for participant, person in participants}
     documents = protocols.document_grants_of_case(connection, case_id)
@@ -108,10 +112,13 @@ def see(connection: psycopg.Connection[Any], who: SignedIn, case_id: UUID) -> Ca
         ],
         recordings=[
             RecordingSeen(recording=each, jobs=worth_telling([job for job in all_jobs if job.recording_id == each.id]))
-            for each in recordings.recordings(connection, case_id)
+            for each in received
+            if each.written is None
         ],
+        texts=[each for each in received if each.written is not None],
         grants=grants,
         names=accounts.names(connection, given),
+        open_findings=findings.open_count(connection, case_id, FindingSubject.INCONSISTENCY),
         may_edit=cases.may_edit(connection, case_id),
         receivers=_receivers(connection, who, case),
     )

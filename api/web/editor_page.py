@@ -6,6 +6,7 @@ from uuid import UUID
 
 import psycopg
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from api.access import Reader
 from api.context import Context, Here
@@ -49,6 +50,8 @@ class RecordingPage:
 def show_recording(recording_id: UUID, request: Request, context: Here, show: Show, who: Reader) -> Response:
     """The page."""
     with context.database.transaction(account(who.account.id)) as connection:
+        if found(connection, recording_id).written is not None:
+            return RedirectResponse(f"/texts/{recording_id}", status_code=303)
         page = _see(connection, request, context, who, recording_id)
     viewed(context, who, page.case.id, ("recording", recording_id), what="page")
     return show.reply(request, "editor.html", who=who, seen=page)

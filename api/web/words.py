@@ -222,6 +222,8 @@ DETAIL_VALUES: Mapping[str, str] = {
     "same persons": _("same persons"),
     "hidden links": _("links to tell of"),
     "mentions": _("what is spoken of"),
+    "timeline": _("hour by hour"),
+    "graph": _("graph"),
     "inconsistency": _("inconsistencies"),
     "suggestion": _("next steps"),
     **LINK_VERDICTS,

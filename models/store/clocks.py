@@ -36,12 +36,16 @@ class Clock:
 
 
 def of_recording(connection: Connection[Any], recording_id: UUID) -> list[Clock]:
-    """The clocks of a recording's placements, in order."""
+    """The clocks of a recording's placements, in order; of a text the day that it bears, from noon on."""
     with connection.cursor(row_factory=record_row(Clock)) as cursor:
         return cursor.execute(
-            "SELECT p.span_start, p.span_end, p.wall_start, s.started_at AS sitting_started, s.interrogation_id, s.zone "
-            "FROM placement p JOIN sitting s ON s.id = p.sitting_id WHERE p.recording_id = %s ORDER BY p.span_start, p.id",
-            (recording_id,),
+            "SELECT 0 AS span_start, 1 AS span_end, NULL::timestamptz AS wall_start, "
+            "((r.written ->> 'on')::date + time '12:00') AT TIME ZONE g.zone AS sitting_started, "
+            "r.id AS interrogation_id, g.zone FROM recording r JOIN cases c ON c.id = r.case_id JOIN unit u ON u.id = c.unit_id "
+            "JOIN region g ON g.id = u.region_id WHERE r.id = %(recording)s AND r.written IS NOT NULL "
+            "UNION ALL SELECT p.span_start, p.span_end, p.wall_start, s.started_at AS sitting_started, s.interrogation_id, s.zone "
+            "FROM placement p JOIN sitting s ON s.id = p.sitting_id WHERE p.recording_id = %(recording)s ORDER BY 1",
+            {"recording": recording_id},
         ).fetchall()
 
 

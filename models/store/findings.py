@@ -103,6 +103,17 @@ def of_case(connection: Connection[Any], case_id: UUID, subject: FindingSubject)
         ).fetchall()
 
 
+def open_count(connection: Connection[Any], case_id: UUID, subject: FindingSubject) -> int:
+    """How many are found that nobody has ruled on, or that are put off."""
+    found = connection.execute(
+        "SELECT count(*) FROM finding f WHERE case_id = %s AND subject = %s AND gone_at IS NULL AND coalesce(("
+        "SELECT r.verdict FROM finding_ruling r WHERE r.finding_id = f.id ORDER BY r.id DESC LIMIT 1), 'later') "
+        "IN ('later', 'withdrawn')",
+        (case_id, subject),
+    ).fetchone()
+    return int(given(found)[0])
+
+
 def finding(connection: Connection[Any], finding_id: UUID) -> Finding | None:
     """One of them, if it is there for whoever asks."""
     with connection.cursor(row_factory=record_row(Finding)) as cursor:

@@ -89,6 +89,15 @@ def not_indexed(connection: Connection[Any], *, index_format: int) -> list[UUID]
     return [found for (found,) in connection.execute(query, (index_format,)).fetchall()]
 
 
+def layers_of_case(connection: Connection[Any], case_id: UUID) -> list[tuple[UUID, str]]:
+    """The layers that are worked on, each with the SHA-256 of its recording, in the order in which those came."""
+    return connection.execute(
+        "SELECT i.layer_id, r.sha256 FROM indexed_layer i JOIN recording r ON r.id = i.recording_id "
+        "WHERE i.case_id = %s ORDER BY r.received_at, r.id",
+        (case_id,),
+    ).fetchall()
+
+
 def touch(connection: Connection[Any], layer_id: UUID) -> None:
     """The words of a layer are others now: what else was made of them is to be made again."""
     connection.execute("UPDATE indexed_layer SET changed_at = clock_timestamp() WHERE layer_id = %s", (layer_id,))

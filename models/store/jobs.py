@@ -13,9 +13,19 @@ from procrastinate import App, SyncPsycopgConnector
 from psycopg import Connection
 from psycopg.types.json import Jsonb
 
-from models.queue import ALIGN_PRIORITY, INDEX_PRIORITY, QUEUE_OF, TASK, Job, JobState, Stage, queue_of_worker
+from models.queue import (
+    ALIGN_PRIORITY,
+    COMPARE_PRIORITY,
+    INDEX_PRIORITY,
+    QUEUE_OF,
+    TASK,
+    Job,
+    JobState,
+    Stage,
+    queue_of_worker,
+)
 from models.sentences import Sentence
-from models.store import passages
+from models.store import findings, passages
 from models.store.rows import given, record_row
 from models.store.transcripts import Layer
 
@@ -142,6 +152,20 @@ def enqueue_indexing(connection: Connection[Any], *, weights: str, quiet_seconds
             recording_id=recording_id,
             priority=INDEX_PRIORITY,
             arguments={"layer": str(layer_id), "weights": weights},
+        )
+    return len(waiting)
+
+
+def enqueue_comparing(connection: Connection[Any], *, compared_as: str, quiet_seconds: float, limit: int = 20) -> int:
+    """Jobs for cases in which something is said otherwise than when they were compared last; how many."""
+    waiting = findings.stale(connection, compared_as=compared_as, quiet_seconds=quiet_seconds, limit=limit)
+    for case_id in waiting:
+        enqueue(
+            connection,
+            stage=Stage.COMPARE,
+            case_id=case_id,
+            priority=COMPARE_PRIORITY,
+            arguments={"as": compared_as},
         )
     return len(waiting)
 

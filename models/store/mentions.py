@@ -16,7 +16,7 @@ from models.span import Seconds
 from models.store.rows import record_row
 from models.store.transcripts import Layer
 
-_MENTION = "id, layer_id, case_id, recording_id, first_word, last_word, word_ids, starts, ends, kind, text, spoken, value, sureness"
+_MENTION = "id, layer_id, case_id, recording_id, first_word, last_word, word_ids, starts, ends, kind, text, spoken, value, sureness, asks"
 
 TELLING = (
     MentionKind.IIN,
@@ -37,6 +37,7 @@ class PlacedMention:
     numbers: Words  # the machine words that its turn accounts for
     start: Seconds
     end: Seconds
+    asks: bool  # it stands in a question of whoever asks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +58,17 @@ class KeptMention:
     spoken: str
     value: dict[str, Any]  # the fields of its value
     sureness: Sureness
+    asks: bool  # it stands in a question of whoever asks
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spoken:
+    """A mention with who says it."""
+
+    mention: KeptMention
+    voice: str
+    participant_id: UUID | None
+    turn: int  # the place of its turn in the recording, from 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,9 +89,9 @@ def renew(connection: Connection[Any], layer: Layer, found: Sequence[PlacedMenti
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO mention (layer_id, case_id, recording_id, first_word, last_word, word_ids, starts, ends, kind, "
-            "text, spoken, value, sureness, relative_to, zone) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [(layer.id, layer.case_id, layer.recording_id, *_placed(each), *_read(each.mention)) for each in found],
+            "text, spoken, value, sureness, asks, relative_to, zone) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [(layer.id, layer.case_id, layer.recording_id, *_placed(each), *_read(each)) for each in found],
         )
 
 
@@ -87,8 +99,9 @@ def _placed(each: PlacedMention) -> tuple[Any, ...]:
     return each.numbers.first, each.numbers.last, list(each.mention.word_ids), each.start, each.end
 
 
-def _read(mention: Mention) -> tuple[Any, ...]:
-    said = (mention.kind, mention.text, mention.spoken, _jsonb(mention), mention.sureness)
+def _read(each: PlacedMention) -> tuple[Any, ...]:
+    mention = each.mention
+    said = (mention.kind, mention.text, mention.spoken, _jsonb(mention), mention.sureness, each.asks)
     return *said, mention.relative_to, mention.zone
 
 
@@ -107,6 +120,23 @@ def mentions(connection: Connection[Any], ids: Sequence[int]) -> dict[int, KeptM
     with connection.cursor(row_factory=record_row(KeptMention)) as cursor:
         found = cursor.execute(f"SELECT {_MENTION} FROM mention WHERE id = ANY(%s)", (list(ids),)).fetchall()
     return {each.id: each for each in found}
+
+
+def spoken(connection: Connection[Any], case_id: UUID, *, kinds: Sequence[MentionKind]) -> list[Spoken]:
+    """What is spoken of in a case, with who says it."""
+    turns = {
+        (layer_id, first_word): (voice, participant_id, turn)
+        for layer_id, first_word, voice, participant_id, turn in connection.execute(
+            "SELECT layer_id, first_word, voice, participant_id, row_number() OVER (PARTITION BY layer_id ORDER BY first_word) "
+            "FROM indexed_turn WHERE case_id = %s",
+            (case_id,),
+        ).fetchall()
+    }
+    made = []
+    for each in of_case(connection, case_id, kinds=kinds):
+        voice, participant_id, turn = turns.get((each.layer_id, each.first_word), ("", None, 0))
+        made.append(Spoken(mention=each, voice=voice, participant_id=participant_id, turn=turn))
+    return made
 
 
 def with_moments(connection: Connection[Any], ids: Sequence[int]) -> list[tuple[KeptMention, datetime, bool]]:

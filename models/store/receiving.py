@@ -12,6 +12,7 @@ from models.journal.entry import EntryKind
 from models.queue import Stage
 from models.store import jobs, journal, recordings
 from models.store.files import FileStore
+from models.written_text import Written
 
 
 def make_recording(connection: Connection[Any], upload: Upload, *, sha256: str) -> ReceivedRecording:
@@ -29,7 +30,7 @@ def make_recording(connection: Connection[Any], upload: Upload, *, sha256: str) 
         address=upload.address,
         stated_sha256=upload.stated_sha256,
     )
-    if new:
+    if new and made.written is None:
         jobs.enqueue(
             connection,
             stage=Stage.PREPARE,
@@ -58,6 +59,7 @@ def receive_whole(  # the fields of one recording
     sha256: str,
     languages: tuple[str, ...] = ("ru", "kk"),
     address: str | None = None,
+    written: Written | None = None,
 ) -> ReceivedRecording:
     """The recording of bytes that are whole and have their place, as an upload would have brought them."""
     upload = recordings.announce(
@@ -67,11 +69,17 @@ def receive_whole(  # the fields of one recording
         name=name,
         size_bytes=size_bytes,
         stated_sha256=None,
-        options={"languages": list(languages), "min_voices": 1, "max_voices": None},
+        options={"languages": list(languages), "min_voices": 1, "max_voices": None} | _written(written),
         address=address,
         expires_at=datetime.now(UTC) + timedelta(hours=1),
     )
     return make_recording(connection, upload, sha256=sha256)
+
+
+def _written(written: Written | None) -> dict[str, Any]:
+    if written is None:
+        return {}
+    return {"written": {"kind": str(written.kind), "on": written.on.isoformat() if written.on else None}}
 
 
 def take_in(  # the fields of one recording

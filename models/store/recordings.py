@@ -15,7 +15,8 @@ from models.store.rows import given, record_row
 
 _UPLOAD = "id, case_id, account_id, name, size_bytes, stated_sha256, options, address, created_at, expires_at, recording_id, failure"
 _RECORDING = (
-    "id, case_id, sha256, size_bytes, name, languages, min_voices, max_voices, sound, warnings, received_at, working_layer"
+    "id, case_id, sha256, size_bytes, name, languages, min_voices, max_voices, sound, warnings, received_at, working_layer, "
+    "written"
 )
 
 _CUSTODY = "id, case_id, recording_id, kind, at, account_id, address, sha256, stated_sha256, size_bytes, intact"
@@ -113,8 +114,8 @@ def receive(connection: Connection[Any], upload: Upload, *, sha256: str) -> tupl
     options = upload.options
     with connection.cursor(row_factory=record_row(ReceivedRecording)) as cursor:
         cursor.execute(
-            "INSERT INTO recording (case_id, sha256, size_bytes, name, languages, min_voices, max_voices) "
-            f"VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (case_id, sha256) DO NOTHING RETURNING {_RECORDING}",
+            "INSERT INTO recording (case_id, sha256, size_bytes, name, languages, min_voices, max_voices, written) "
+            f"VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (case_id, sha256) DO NOTHING RETURNING {_RECORDING}",
             (
                 upload.case_id,
                 sha256,
@@ -123,6 +124,7 @@ def receive(connection: Connection[Any], upload: Upload, *, sha256: str) -> tupl
                 options["languages"],
                 options["min_voices"],
                 options["max_voices"],
+                Jsonb(options["written"]) if options.get("written") else None,
             ),
         )
         made = cursor.fetchone()

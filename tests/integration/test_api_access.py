@@ -171,6 +171,25 @@ ROUTES = {
     ("GET", "/cases/{case_id}/findings"): (READERS, 200, {}),
     ("GET", "/cases/{case_id}/suggestions"): (READERS, 200, {}),
     ("POST", "/cases/{case_id}/findings/{finding_id}/ruling"): (INVESTIGATOR, 404, {"data": {"verdict": "later"}, **HTMX}),
+    ("GET", "/cases/{case_id}/timeline"): (READERS, 200, {}),
+    ("GET", "/cases/{case_id}/graph"): (READERS, 200, {}),
+    ("GET", "/api/cases/{case_id}/timeline"): (READERS, 200, {}),
+    ("GET", "/api/cases/{case_id}/graph"): (READERS, 200, {}),
+    ("GET", "/api/cases/{case_id}/timeline.{kind}"): (READERS, 200, {"kind": "svg"}),
+    ("GET", "/api/cases/{case_id}/graph.{kind}"): (READERS, 200, {"kind": "svg"}),
+    ("GET", "/cases/{case_id}/texts"): (INVESTIGATOR, 200, {}),
+    ("POST", "/cases/{case_id}/texts"): (
+        INVESTIGATOR,
+        204,
+        {"data": {"name": "a", "kind": "report", "language": "ru", "text": "{new}"}, **HTMX},
+    ),
+    ("GET", "/texts/{recording_id}"): (READERS, 404, {}),  # it has sound
+    ("GET", "/api/texts/{recording_id}"): (READERS, 404, {}),
+    ("POST", "/api/cases/{case_id}/texts"): (
+        INVESTIGATOR,
+        201,
+        {"json": {"name": "a", "kind": "report", "language": "ru", "text": "{new}"}},
+    ),
     ("GET", "/hidden-links"): (PROSECUTOR, 200, {}),
     ("GET", "/api/hidden-links"): (PROSECUTOR, 200, {}),
     ("GET", "/api/cases/{case_id}/related"): (READERS, 200, {}),
@@ -436,8 +455,8 @@ OF_THE_SERVICE = (
 )
 OF_A_CASE = [route for route in ROUTES if "_id}" in route[1] and not re.search(OF_THE_SERVICE, route[1])]
 ALSO_NUMBERED = {("POST", "/api/uploads"), ("POST", "/api/emergency-access")}  # name their case elsewhere than in the path
-JOURNALLED = [  # what shows something of a case; lists of jobs tell nothing of it
-    route for route in OF_A_CASE if route[0] == "GET" and not re.search(r"jobs|events|uploads", route[1])
+JOURNALLED = [  # what shows something of a case; lists of jobs tell nothing of it, and the world holds no text
+    route for route in OF_A_CASE if route[0] == "GET" and not re.search(r"jobs|events|uploads|texts/", route[1])
 ]
 
 

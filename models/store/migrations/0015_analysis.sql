@@ -17,6 +17,7 @@ CREATE TABLE hattama.mention (
     spoken text NOT NULL,                   -- as it stands in the transcript
     value jsonb NOT NULL,
     sureness text NOT NULL CHECK (sureness IN ('stated', 'approximate', 'doubtful')),
+    asks boolean NOT NULL,                  -- it stands in a question of whoever asks
     relative_to date,                       -- the sitting's day, where the value was computed from it
     zone text
 );
@@ -202,6 +203,19 @@ CREATE TRIGGER joined AFTER INSERT ON hattama.participant REFERENCING NEW TABLE 
     FOR EACH STATEMENT EXECUTE FUNCTION hattama.touch_layers();
 CREATE TRIGGER changed AFTER UPDATE ON hattama.participant REFERENCING NEW TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION hattama.touch_layers();
+
+-- A text without sound is received, kept and erased like a recording, and has a layer whose words have no times.
+ALTER TABLE hattama.recording ADD COLUMN written jsonb;     -- what it is and which day it bears; null: it has sound
+
+CREATE FUNCTION hattama.refuse_text() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hattama, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM recording r WHERE r.id = NEW.recording_id AND r.written IS NOT NULL) THEN
+        RAISE EXCEPTION 'a text has no time on the wall' USING ERRCODE = 'check_violation', CONSTRAINT = 'no_sound';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER no_text BEFORE INSERT ON hattama.placement FOR EACH ROW EXECUTE FUNCTION hattama.refuse_text();
 
 ALTER TABLE hattama.job DROP CONSTRAINT job_stage_check;
 ALTER TABLE hattama.job ADD CONSTRAINT job_stage_check CHECK (

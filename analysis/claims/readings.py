@@ -1,0 +1,289 @@
+"""A token as the rules of claims read it: what it means, and its form in Russian or Kazakh."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import lru_cache
+
+from analysis import kazakh
+from analysis.claims.actions import ACTIONS
+from analysis.claims.nouns import COLOURS, DESCRIPTIONS, PERSONS, PLACES, THINGS
+from analysis.claims.tables import WordTable
+from analysis.lexemes import folded
+from analysis.mentions.russian import is_known, readings
+from analysis.mentions.tokens import Token
+
+_CYRILLIC = re.compile(r"[а-яёәғқңөұүһі'’]+")
+_LIKELY = 0.08
+_READINGS = 3
+_PREFIXES = ("не", "на", "по", "за", "из", "от", "до", "в", "с", "у", "к")
+_KAZAKH_LETTERS = frozenset("әғқңөұүһі")
+_NOT = re.compile(r"[аыиуе]?[мбп][ае](?=[дйгсптукн]|р[^ы]|$)")
+_CONVERB = re.compile(r"(?:[ыиуюаое]|)п$")
+_FIRST = re.compile(r"(?:[гк][ае]н[ыи]м|[дт][ыи]м|[мбп][ыи]н|с[ае]м|[аей]м|гем|кем)$")
+_FIRST_PLURAL = re.compile(r"(?:[дт][ыи]к|[дт]у[кг]|[мбп][ыи]з|[гк][ае]к)$")
+_SECOND = re.compile(r"(?:(?<![аей])[дт][ыи]н(?:[ыи]з)?|с[ыи]з|с[ыи]н(?:дер)?)$")
+_FINITE = re.compile(
+    r"(?:[дт][ыи](?:м|н|к|н[ыи]з)?|[гк][ае]н(?:[мбп][ыи]н|с[ыи]з|[мбп][ыи]з)?|[аей](?:м[ыи]н|с[ыи]з|м[ыи]з|д[ыи]|м)"
+    r"|[ыи]?п(?:[тп][ыи]н?|с[ыи]з)?|[аей]т[ыи]н|[ае]р(?:м[ыи]н)?|[мбп][ае]к(?:ш[ыи])?|[дт][ыи](?:нде|рмын))$"
+)
+_PAST_TAGS = {"past"}
+_OBLIQUE = (
+    ("[нтд][ыи]н$", "gent"), ("[гк][ае]$|(?<=[мн])[ае]$", "datv"), ("[ндт][ыи]$", "accs"), ("[дт][ае]$", "loct"),
+    ("[ндт][ае]н$", "ablt"), ("[мбп]ен$", "inst"),
+)  # fmt: skip
+_KAZAKH_CASES = tuple((re.compile(ending), case) for ending, case in _OBLIQUE)
+
+_LONG_VERBS = tuple(sorted(word for word in ACTIONS.russian if len(word) >= 8))
+_COPULA = re.compile(r"ед[ыи](?:м|к|н|н[ыи]з)?$")
+_PARTICIPLE = re.compile(r"[гк][ае]н(?:[ыи]?м|[ыи]н|[ыи]|[ыи]м[ыи]з|дер[ыи]?|дар[ыи]?|да|де|н[ыи]н)+$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WordReading:
+    """What a word means to the rules, and its form as far as it tells."""
+
+    acts: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    looks: frozenset[str] = frozenset()  # states and how somebody looks
+    colour: str | None = None
+    lemmas: frozenset[str] = frozenset()  # dictionary forms and stems, folded
+    part: str = ""  # of speech, as OpenCorpora names it; "KK" of a word read as Kazakh
+    case: str | None = None
+    verb: bool = False  # finite, or a participle that says what happened
+    converb: bool = False  # Kazakh «ұрып», with an auxiliary behind it
+    negated: bool = False  # Kazakh -ма-, or «не» grown together
+    person: int | None = None
+    plural: bool = False
+    past: bool = False
+    future: bool = False
+    imperative: bool = False
+    female: bool | None = None
+    neuter: bool = False
+    named: bool = False  # the dictionary knows it as a name
+    content: bool = False  # a noun, verb, adjective or number that tells of what is spoken
+
+    @property
+    def nouns(self) -> frozenset[str]:
+        """Everything that it names."""
+        return self.things | self.places | self.persons
+
+
+def reading_of(token: Token) -> WordReading:
+    """Of a token; the same letters in one language always read the same."""
+    return _reading(token.text.lower(), token.kazakh)
+
+
+def _meanings(table: WordTable, keys: frozenset[str], small: str = "") -> frozenset[str]:
+    """Of dictionary forms, or of Kazakh stems where `small` is given: «өл» is no «ол» where its own letters are written."""
+    side: Mapping[str, frozenset[str]] = table.kazakh if small else table.russian
+    own = not _KAZAKH_LETTERS.isdisjoint(small)
+    found: set[str] = set()
+    for key in keys & side.keys():
+        if not own or any(small.startswith(spelt[:-1]) for spelt in table.spelt[key]):
+            found |= side[key]
+    return frozenset(found)
+
+
+_NO_DOING = frozenset({"мочь", "хотеть", "стать", "знать", "показать", "пояснить", "стоять", "прийти", "иметь",
+    "приходить", "начать",
+                        "показывать", "пояснять", "прийтись", "казать", "помнить", "думать", "считать", "случить",
+                        "произойти", "происходить"})  # fmt: skip
+_KAZAKH_VERBS = frozenset(
+    {"болды", "болдым", "болдық", "барды", "бардым", "алды", "алдым", "қалды", "жатты", "отты", "айтты"}
+)
+"""Kazakh, though the Russian dictionary holds them too."""
+_KAZAKH_LINKS = frozenset({"олар", "оган", "маган", "оны", "мени", "сени", "бизди", "бери", "барлыгы", "барлык",
+    "ушин", "туралы", "онымен", "менимен",
+                           "оларды", "оларга", "бизге", "сизге", "одан", "менен", "бизден", "соган", "бул", "бари",
+                           "барин"})  # fmt: skip
+_VERBAL = frozenset({"VERB", "INFN", "PRTS", "PRTF", "GRND"})
+_PAST = re.compile(r"(\w+?)(л|ла|ло|ли)(ся|сь|)")
+_VERBS_TOO = frozenset({"села", "сели", "стали", "ели", "вели", "пила", "мыла", "дали", "шли"})
+"""Past forms that the dictionary holds for nouns first."""
+_LONGER = re.compile(r"(?:[ыи]ва|ва|а|я)ть$")
+
+
+def _aspects(keys: frozenset[str]) -> frozenset[str]:
+    """The other aspect, the form without -ся, and that without по- or про-: «вскрывать», «вскрыть»."""
+    found: set[str] = set()
+    for key in keys:
+        plain = key[:-2] if key.endswith("ся") else key
+        found.add(plain)
+        for prefix in ("по", "про", "на", "за", "вы", "при", "до", "от", "пере", "с", "у", "рас", "раз", "об"):
+            if plain.startswith(prefix) and len(plain) - len(prefix) >= (5 if prefix in {"по", "про"} else 6):
+                found.add(plain[len(prefix) :])
+        if match := _LONGER.search(plain):
+            found |= {plain[: match.start()] + end for end in ("ть", "ать", "ить", "еть", "нуть", "ыть")}
+    return frozenset(found)
+
+
+def _state(acts: frozenset[str], part: str) -> frozenset[str]:
+    """«открыта», «заперта»: a state, not only a deed."""
+    if part not in {"PRTS", "PRTF", "ADJS"}:
+        return frozenset()
+    return frozenset({"opened"} if "open" in acts else set()) | frozenset({"closed"} if "close" in acts else set())
+
+
+def _near(keys: frozenset[str]) -> frozenset[str]:
+    """The verb that a misheard word must have been: «стретились»."""
+    found: set[str] = set()
+    for key in keys:
+        if len(key) >= 8:
+            found.update(get_close_matches(key, _LONG_VERBS, n=1, cutoff=0.88))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=100_000)
+def _reading(small: str, said_in_kazakh: bool) -> WordReading:  # noqa: PLR0911  # one exclusion a line
+    if not _CYRILLIC.fullmatch(small):  # the dictionary fails on letters that Unicode has no name for
+        return WordReading(lemmas=frozenset({small}), content=False)
+    if small in _KAZAKH_VERBS:
+        return _in_kazakh(small)
+    if folded(small) in _KAZAKH_LINKS:
+        return WordReading(lemmas=frozenset({folded(small)}), part="KK")
+    own_letters = not _KAZAKH_LETTERS.isdisjoint(small)
+    known = not own_letters and is_known(small)
+    if own_letters or not known or said_in_kazakh:
+        found = _in_kazakh(small)
+        if own_letters or found.acts or found.nouns or found.looks or found.colour:
+            return found
+        if not known:
+            return _grown_together(small) or (_misheard(small) if not said_in_kazakh else None) or found
+        if not said_in_kazakh:
+            return found
+        russian = _in_russian(small)
+        return russian if len(small) > 3 else found
+    return _in_russian(small)
+
+
+def _grown_together(small: str) -> WordReading | None:
+    """«вбутаковке», «невыходил»: a preposition or «не» written with its word."""
+    for prefix in _PREFIXES:
+        rest = small[len(prefix) :]
+        if small.startswith(prefix) and len(rest) >= 4 and is_known(rest):
+            read = _in_russian(rest)
+            if prefix == "не" and read.verb:
+                return _negated(read)
+            if read.nouns or read.acts:
+                return replace(read, case="loct") if prefix in {"в", "на"} and read.places else read
+    return None
+
+
+def _misheard(small: str) -> WordReading | None:
+    """A verb that the dictionary lacks, where it is a letter away from one that it has."""
+    match = _PAST.fullmatch(small)
+    if match is None or len(small) < 8:
+        return None
+    near = _near(frozenset({folded(f"{match[1]}ть{(match[3] and 'ся') or ''}")}))
+    acts = _meanings(ACTIONS, near)
+    if not acts:
+        return None
+    return WordReading(
+        acts=acts, lemmas=near, part="VERB", verb=True, past=True, plural=match[2] == "ли", content=True,
+        female={"ла": True, "л": False}.get(match[2]), neuter=match[2] == "ло",
+    )  # fmt: skip
+
+
+def _negated(read: WordReading) -> WordReading:
+    return WordReading(
+        acts=read.acts, lemmas=read.lemmas, part=read.part, verb=True, negated=True, person=read.person, past=read.past,
+        plural=read.plural, female=read.female, content=True,
+    )  # fmt: skip
+
+
+def _in_russian(small: str) -> WordReading:
+    parsed = readings(small)
+    if small in _VERBS_TOO:
+        parsed = tuple(each for each in parsed if "VERB" in each.tag) or parsed
+    likely = [each for each in parsed[: 2 * _READINGS] if each.score >= _LIKELY or small in _VERBS_TOO][:_READINGS] or list(
+        parsed[:1]
+    )
+    best = likely[0]
+    keys = frozenset(folded(each.normal_form) for each in likely) | {folded(small)}
+    part = str(best.tag.POS or "")
+    tag = best.tag
+    verb = part in {"VERB", "PRTS"} or (part == "PRTF" and "pssv" in tag) or part == "PRED"
+    acts = _meanings(ACTIONS, keys) or _meanings(ACTIONS, _aspects(keys) if part in _VERBAL else frozenset())
+    if not acts and part in {"VERB", "INFN"} and not is_known(small):
+        keys |= _near(keys)
+        acts = _meanings(ACTIONS, keys)
+    if part in {"PREP", "CONJ", "PRCL", "NPRO", "INTJ"}:
+        acts = frozenset()
+    if not acts and part in {"VERB", "INFN", "PRTS"} and len(small) >= 5 and is_known(small):
+        lemma = folded(best.normal_form).removesuffix("ся")
+        acts = frozenset() if lemma in _NO_DOING else frozenset({f"v:{lemma[:5]}"})
+    return WordReading(
+        acts=acts,
+        things=_meanings(THINGS, keys),
+        places=_meanings(PLACES, keys),
+        persons=_meanings(PERSONS, keys),
+        looks=_meanings(DESCRIPTIONS, keys) | _state(acts, part),
+        colour=next((COLOURS[key] for key in sorted(keys) if key in COLOURS), None),
+        lemmas=keys,
+        part=part,
+        case=str(tag.case) if tag.case else None,
+        verb=verb and (part != "PRED"),
+        negated=False,
+        person={"1per": 1, "2per": 2, "3per": 3}.get(str(tag.person)) if tag.person else None,
+        plural=str(tag.number) == "plur",
+        past=str(tag.tense) == "past" or part in {"PRTS", "PRTF"},
+        future=str(tag.tense) == "futr",
+        imperative=str(tag.mood) == "impr",
+        female=None if tag.gender is None else str(tag.gender) == "femn",
+        neuter=str(tag.gender) == "neut" and str(tag.number) != "plur",
+        named=any({"Name", "Surn", "Patr"} & set(each.tag.grammemes) for each in likely),
+        content=part in {"NOUN", "VERB", "INFN", "PRTS", "PRTF", "ADJF", "ADJS", "GRND", "NUMR"},
+    )
+
+
+def _in_kazakh(small: str) -> WordReading:
+    plain = folded(small)
+    if _COPULA.fullmatch(plain):
+        return WordReading(
+            acts=frozenset({"be"}), lemmas=frozenset({"еди"}), part="KK", verb=True, past=True, plural=plain.endswith("к"),
+            person=1 if plain.endswith(("м", "к")) else 2 if plain.endswith(("н", "з")) else 3,
+        )  # fmt: skip
+    keys = kazakh.stems(plain) | {plain}
+    keys |= frozenset(key[:-1] + "б" for key in keys if key.endswith("п") and len(key) > 3)
+    deeper = keys
+    if _PARTICIPLE.search(plain) or plain.endswith(("лары", "лери", "дары", "дери")):
+        deeper = keys | frozenset(each for key in keys if len(key) >= 4 for each in kazakh.stems(key))
+    acts = _meanings(ACTIONS, deeper, small)
+    if not acts and re.search(r"(?:[дт][ыи](?:м|к)|[гк][ае]нм[ыи]н|[гк][ае]н|[аей]м[ыи]н)$", plain) and len(plain) >= 6:
+        short = [key for key in kazakh.stems(plain) if len(key) >= 3 and plain.startswith(key[:-1])]
+        known = {*THINGS.kazakh, *PERSONS.kazakh, *PLACES.kazakh} & keys
+        acts = frozenset({f"v:{min(short, key=len)[:5]}"}) if short and not known else acts
+    stems = [key for key in deeper if key in ACTIONS.kazakh]
+    negated = any(_is_not(plain, stem) for stem in stems) or _is_not_unknown(plain, acts)
+    finite = bool(_FINITE.search(plain) or (acts and _PARTICIPLE.search(plain)))
+    things = _meanings(THINGS, keys, small)
+    persons = _meanings(PERSONS, keys, small)
+    places = _meanings(PLACES, keys, small)
+    colour = next((COLOURS[key] for key in (plain,) if key in COLOURS), None)
+    verb = bool(acts) and (finite or negated) and not (plain in THINGS.kazakh or plain in PERSONS.kazakh)
+    return WordReading(
+        acts=acts if verb or not (things or persons or places) else frozenset(),
+        things=frozenset() if verb else things, places=places, persons=persons,
+        looks=_meanings(DESCRIPTIONS, keys, small), colour=colour, lemmas=keys, part="KK",
+        case=next((case for ending, case in _KAZAKH_CASES if ending.search(plain)), None),
+        verb=verb, converb=bool(acts) and bool(_CONVERB.search(plain)), negated=negated,
+        person=1 if _FIRST.search(plain) or _FIRST_PLURAL.search(plain) else 2 if _SECOND.search(plain) else 3,
+        plural=bool(_FIRST_PLURAL.search(plain)), past=verb, content=len(plain) > 3,
+    )  # fmt: skip
+
+
+def _is_not(plain: str, stem: str) -> bool:
+    if not plain.startswith(stem):
+        return False
+    return bool(_NOT.match(plain[len(stem) :]))
+
+
+def _is_not_unknown(plain: str, acts: frozenset[str]) -> bool:
+    """«урмады» of a stem that is not in the tables: by the ending alone, where it is long enough to be one."""
+    return not acts and bool(
+        re.search(r"[^аеиоуыэюя][мбп][ае](?:д[ыи](?:м|к|н[ыи]з)?|ген(?:м[ыи]н)?|ган(?:м[ыи]н)?)$", plain)
+    )

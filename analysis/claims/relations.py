@@ -1,0 +1,111 @@
+"""How one stands to another: known or a stranger, kin or none, over or under."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.claims import speech
+from analysis.claims.clauses import Clause
+from analysis.claims.nouns import ACQUAINTANCES
+from analysis.claims.readings import WordReading
+from analysis.mentions.tokens import Token
+
+_TOGETHER = re.compile(
+    r"\b(?:вместе (?:\w+ ){0,4}(?:учил\w*|служил\w*|работал\w*|рос\w*|сидел\w*|жил\w*|отдыха\w*|ездил\w*|занимал\w*"
+    r"|выросл\w*)"
+    r"|(?:учил\w*|служил\w*|работал\w*|выросл\w*) (?:\w+ ){0,4}вместе|с детства|со школы|с армии|дружим|дружили|дружил\w* с"
+    r"|давно (?:\w+ )?знаю|знаю давно|хорошо знаю|знакомы|знаком с|знакома с|общаемся|общались|встречаемся"
+    r"|встречались|здороваемся"
+    r"|жақсы таны\w*|жаксы таны\w*|танимын|танимыз|таныс едик|таныспыз|биледим|билемин|бирге (?:\w+ ){0,4}(?:оки\w*"
+    r"|оку\w*|жумыс|ос\w*"
+    r"|битир\w*|туры\w*|жур\w*|отыр\w*|ойна\w*)|доспыз|туыспыз|коршимиз|\w+ жылдан бери|бала кезден|балалык)\b"
+)
+_MARRIED = re.compile(
+    r"\b(?:в (?:\w+ ){0,2}браке|женат\w*|замужем|расписаны|супруг\w*|законн\w+ (?:муж|жена)|некеде|некели|уйленген"
+    r"|ерли-зайыпты)\b"
+)
+_NOT_MARRIED = re.compile(
+    r"\b(?:не расписан\w*|не женат\w*|не замужем|в браке не (?:состо\w+|был\w*)|брак не регистрир\w*"
+    r"|не состо\w+ в браке|просто живем"
+    r"|гражданск\w+ брак\w*|сожительств\w*|некеде емес\w*|некелеспе\w*|некемиз жок|развед\w*|холост\w*|не муж|не жена)\b"
+)
+_NOT_KIN = re.compile(
+    r"\b(?:не (?:сын|дочь|отец|мать|муж|жена|дядя|тетя|родственник\w*|родня|родственниц\w*|брат\w*|сестра|родной"
+    r"|родные)|никакой (?:он |она )?(?:мне )?не"
+    r"|никакая (?:она )?(?:мне )?не"
+    r"|никак\w+ (?:\w+ ){0,2}не (?:брат\w*|сестр\w*|родств\w*|муж|жена|друг\w*|друз\w*)|мне никто|никто мне"
+    r"|не (?:приходится|являет\w*) (?:мне )?(?:родств\w*|никем)|никем (?:мне )?не|чужой (?:мне )?человек|посторонний"
+    r"|не в родстве|родства нет"
+    r"|туысым емес|туыс емес\w*|туыстыгы\w* жок|бауырым емес|агам емес|иним емес|туыстык (?:\w+ )?жок|болек адам"
+    r"|бөтен адам|ешкандай туыс\w*"
+    r"|родственных связей|просто (?:сосед\w*|знаком\w*|друг|коллег\w*|сотрудник\w*|таныс\w*)"
+    r"|жай (?:гана )?(?:таныс\w*|кориши\w*|дос\w*))\b"
+)
+_UNDER = re.compile(
+    r"\b(?:под (?:моим|его|ее) (?:началом|руководством)|у меня (?:\w+ ){0,2}(?:работал\w*|числил\w*)|в (?:моем|его"
+    r"|ее) подчинении|подчинялся мне"
+    r"|карамаг\w*|кол асты\w*|мой (?:\w+ )?(?:начальник|руководитель|директор|шеф|бригадир)|моя (?:\w+ )?начальниц\w*"
+    r"|бастыгым\w*|начальниг\w*)\b"
+)
+_ENEMY = re.compile(
+    r"\b(?:враг\w*|враждуем|враждовал\w*|вражд\w*|не (?:дружу|дружим|дружили|ладим|ладили|разговаривали)|в ссоре"
+    r"|жаумыз|жау едик|араздаст\w*|араз\w*|ненавид\w*)\b"
+)
+_FRIENDS = re.compile(
+    r"\b(?:дружим|дружили|друзья|лучший друг|близкий друг|подруги|доспыз|дос едик|жакын дос\w*|дос болдык|приятели"
+    r"|кореш\w*)\b"
+)
+_NOT_FRIENDS = re.compile(
+    r"\b(?:не (?:дружим|дружили|друг|друзья|подруга|подруги|приятели)|дос емес\w*|достыгымыз жок|достык жок)\b"
+)
+
+
+def relation_marks(
+    tokens: Sequence[Token], reads: Sequence[WordReading], part: Clause, text: str, whole: str
+) -> frozenset[str]:
+    """Marks of how somebody stands to another: "stranger", "acquainted", "kin", "not kin", "married", ..."""
+    found: set[str] = set()
+    stranger = bool(speech.STRANGER.search(text))
+    by_sight = bool(speech.BY_SIGHT.search(whole))
+    if (
+        stranger
+        and not by_sight
+        and not re.search(r"\b(?:атын|имени|имя|фамили\w*|адрес\w*|как зовут) (?:\w+ )?(?:не|бил|таны)", text)
+    ):
+        found.add("stranger")
+    if by_sight:
+        found.add("by sight")
+    if not stranger and _TOGETHER.search(text):
+        found.add("acquainted")
+    inside = range(part.first, part.last + 1)
+    persons = frozenset(noun for at in inside for noun in reads[at].persons)
+    relatives = persons & ACQUAINTANCES
+    nominal = not any(reads[at].verb and not reads[at].acts <= {"be", "know"} for at in inside)
+    if relatives and nominal and not stranger:
+        found.add("acquainted")
+        found |= {f"is:{each}" for each in relatives}
+    if _NOT_KIN.search(text):
+        found.add("not kin")
+        found -= {each for each in found if each.startswith("is:")}
+    for mark, pattern in (
+        ("married", _MARRIED),
+        ("not married", _NOT_MARRIED),
+        ("under", _UNDER),
+        ("enemy", _ENEMY),
+        ("friends", _FRIENDS),
+        ("not friends", _NOT_FRIENDS),
+    ):
+        if pattern.search(text):
+            found.add(mark)
+    if re.search(
+        r"\b(?:встречал(?:ись|ся|ась)|встречаемся) (?:\w+ ){0,3}(?:год\w*|месяц\w*|лет)|любовни\w*|сожител\w*"
+        r"|роман (?:был|у нас)|жили вместе",
+        text,
+    ):
+        found |= {"is:lover", "acquainted"}
+    if "not married" in found:
+        found.discard("married")
+    if "not friends" in found:
+        found -= {"friends", "is:friend"}
+    if speech.NOTHING_MORE.search(text):
+        found.add("nothing more")
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""Pictures for the case file: SVG and PNG."""

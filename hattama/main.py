@@ -21,6 +21,7 @@ COMMANDS = {
     "draft": "Draft the protocol again from transcripts and a form.",
     "template": "Write the protocol's DOCX form, for an agency to edit.",
     "weights": "List, fetch, verify, add, bundle and import weights.",
+    "controls": "Check packs of intelligent controls.",
     "db": "Show the version of the database, or bring it to the newest.",
     "search": "Run the process that finds by meaning.",
     "journal": "Verify, export and sign the journal.",

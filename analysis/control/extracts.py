@@ -1,0 +1,362 @@
+"""Facts of a case from a register's extract: one JSON file, or a folder of CSV files, by the schema of `schema()`.
+
+What an extract does not hold stays unknown; what it holds and cannot be read is an error that names line and field. A
+moment must bear its offset from UTC: which of two hours was meant cannot be asked of a file.
+"""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+
+from models.cases import CaseKind
+from models.errors import BadInputError
+from models.facts import Known, Source, SourceKind
+from models.facts_case import RECORDS, CaseEvent, CaseFacts, Record
+from models.facts_shape import REFERENCES, FieldShape, records, shape
+from models.sentences import Sentence
+
+FORMAT, FORMAT_VERSION = "hattama-facts", 1
+MOST_BYTES = 50_000_000
+_HEAD = ("number", "kind", "zone")
+_TRUTHS = {"true": True, "false": False, "1": True, "0": False, "да": True, "нет": False, "иә": True, "жоқ": False}
+_WANTED = {
+    bool: "true or false", int: "a whole number of 0 or more", str: "a text", tuple: "a list of texts",
+    date: "a day (2026-01-31)", datetime: "a moment with its offset from UTC (2026-01-31T09:00+05:00)",
+}  # fmt: skip
+_Path = tuple[str | int, ...]
+
+
+class ExtractError(BadInputError):
+    """An extract that cannot be taken; `path`, `line`, `field` and `reason`."""
+
+    sentence = Sentence(
+        ru="Выгрузка не принята: {path}, строка {line}, поле «{field}»: {reason}.",
+        kk="Үзінді қабылданбады: {path}, {line}-жол, «{field}» өрісі: {reason}.",
+        en="The extract is refused: {path}, line {line}, field “{field}”: {reason}.",
+    )
+
+
+class _FaultError(ValueError):
+    """Something is wrong at a place of the data."""
+
+    def __init__(self, at: _Path, reason: str) -> None:
+        super().__init__(reason)
+        self.at = at
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Row:
+    """A mapping of the extract and where it stands."""
+
+    values: Mapping[str, Any]
+    at: _Path
+    source: Source  # of what names no source of its own
+
+
+def read_extract(path: Path) -> CaseFacts:
+    """A case's facts from a JSON file or a folder of CSV files; ExtractError with line and field."""
+    return _folder(path) if path.is_dir() else _file(path)
+
+
+def facts_of(data: object) -> CaseFacts:
+    """A case's facts from the extract as plain values; ValueError where they do not fit."""
+    if not isinstance(data, Mapping):
+        raise _FaultError((), "a mapping is needed")
+    lists = RECORDS.keys()
+    _only(data, (), {*_HEAD, "format", "format_version", "source", "case", *lists})
+    if data.get("format", FORMAT) != FORMAT or data.get("format_version", FORMAT_VERSION) != FORMAT_VERSION:
+        raise _FaultError(("format",), f"{FORMAT}, version {FORMAT_VERSION} is needed")
+    source = _source(data.get("source", {"kind": "register", "where": "register"}), ("source",))
+    kinds = tuple(CaseKind)
+    if data.get("kind") not in kinds:
+        raise _FaultError(("kind",), f"one of {', '.join(kinds)} is needed")
+    found: dict[str, Any] = {"case": _record(CaseEvent, _Row(values=data.get("case") or {}, at=("case",), source=source))}
+    for name in lists:
+        rows = data.get(name) or []
+        if not isinstance(rows, list):
+            raise _FaultError((name,), "a list is needed")
+        made = [_record(RECORDS[name], _Row(values=row, at=(name, n), source=source)) for n, row in enumerate(rows)]
+        _distinct(name, made)
+        found[name] = tuple(made)
+    facts = CaseFacts(
+        number=_text(data, "number"), kind=CaseKind(data["kind"]), zone=_zone(data.get("zone"), ("zone",)), **found
+    )
+    _referring(facts)
+    return facts
+
+
+def _text(data: Mapping[str, Any], key: str) -> str:
+    value = data.get(key)
+    if not isinstance(value, str | int) or isinstance(value, bool) or not str(value):
+        raise _FaultError((key,), "a text is needed")
+    return str(value)
+
+
+def _zone(value: object, at: _Path) -> str:
+    try:
+        ZoneInfo(str(value))
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise _FaultError(at, f"“{value}” is no time zone (Asia/Almaty)") from error
+    return str(value)
+
+
+def _only(values: Mapping[str, Any], at: _Path, allowed: set[str]) -> None:
+    for key in values:
+        if key not in allowed:
+            raise _FaultError((*at, key), f"there is no such field; there are {', '.join(sorted(allowed))}")
+
+
+def _source(value: object, at: _Path) -> Source:
+    if not isinstance(value, Mapping):
+        raise _FaultError(at, "a source has kind and where")
+    _only(value, at, {"kind", "where", "second", "by"})
+    if value.get("kind") not in tuple(SourceKind):
+        raise _FaultError((*at, "kind"), f"one of {', '.join(SourceKind)} is needed")
+    second = value.get("second")
+    if second is not None and (isinstance(second, bool) or not isinstance(second, int | float) or second < 0):
+        raise _FaultError((*at, "second"), "seconds of 0 or more are needed")
+    by = value.get("by")
+    return Source(
+        kind=SourceKind(value["kind"]), where=str(value.get("where", "")), second=second, by=None if by is None else str(by)
+    )
+
+
+def _record(kind: type[Record], row: _Row) -> Any:
+    if not isinstance(row.values, Mapping):
+        raise _FaultError(row.at, "a mapping is needed")
+    fields = {each.name: each for each in shape(kind)}
+    _only(row.values, row.at, {"id", "source", "sources", *fields})
+    source = _source(row.values["source"], (*row.at, "source")) if row.values.get("source") else row.source
+    own = row.values.get("sources") or {}
+    if not isinstance(own, Mapping):
+        raise _FaultError((*row.at, "sources"), "a mapping is needed")
+    _only(own, (*row.at, "sources"), set(fields))
+    made: dict[str, Any] = {} if kind is CaseEvent else {"id": _id(row)}
+    for name, field in fields.items():
+        value, at = row.values.get(name), (*row.at, name)
+        if value is None:
+            if field.required:
+                raise _FaultError(at, "it is missing")
+            continue
+        read = _value(value, field, at)
+        if field.fact:
+            made[name] = Known(value=read, source=_source(own[name], (*row.at, "sources", name)) if name in own else source)
+        else:
+            made[name] = read
+    return kind(**made)
+
+
+def _id(row: _Row) -> str:
+    value = row.values.get("id")
+    if not isinstance(value, str | int) or isinstance(value, bool) or not str(value):
+        raise _FaultError((*row.at, "id"), "it is missing")
+    return str(value)
+
+
+def _value(value: object, field: FieldShape, at: _Path) -> Any:
+    """A value of the field's type, written as JSON has it or as a cell of CSV."""
+    wrong = _FaultError(at, f"{_WANTED[field.type]} is needed, not “{str(value)[:40]}”")
+    if field.name == "zone":
+        return _zone(value, at)
+    if field.type is bool:
+        truth = _TRUTHS.get(str(value).casefold()) if isinstance(value, bool | str | int) else None
+        if truth is None:
+            raise wrong
+        return truth
+    if field.type is tuple:
+        if not isinstance(value, list) or not all(isinstance(each, str | int) for each in value):
+            raise wrong
+        return tuple(str(each) for each in value)
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise wrong
+    try:
+        return _of_text(str(value), field)
+    except ValueError as error:
+        raise wrong from error
+
+
+def _of_text(text: str, field: FieldShape) -> Any:
+    if field.type is int:
+        number = int(text)
+        if not 0 <= number < 10**9:
+            raise ValueError(text)
+        return number
+    if field.type is date:
+        return date.fromisoformat(text)
+    if field.type is datetime:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            raise ValueError(text)
+        return moment
+    return text
+
+
+def _distinct(name: str, made: list[Any]) -> None:
+    seen: set[str] = set()
+    for number, each in enumerate(made):
+        if each.id in seen:
+            raise _FaultError((name, number, "id"), f"“{each.id}” is given twice")
+        seen.add(each.id)
+
+
+def _referring(facts: CaseFacts) -> None:
+    """Every id that a record names must be there."""
+    known = {(each.KIND, each.id) for each in records(facts)}
+    about = {each.id for each in facts.inspections} | {each.id for each in facts.administratives}
+    for name in RECORDS:
+        for number, record in enumerate(getattr(facts, name)):
+            for field, id_ in _named(record):
+                there = id_ in about if field == "about" else (REFERENCES[field], id_) in known
+                if not there:
+                    raise _FaultError((name, number, field), f"there is no “{id_}”")
+
+
+def _named(record: Record) -> Iterator[tuple[str, str]]:
+    for field in shape(type(record)):
+        if field.name not in REFERENCES and field.name != "about":
+            continue
+        value = getattr(record, field.name)
+        if isinstance(value, Known):
+            yield from ((field.name, each) for each in value.value)
+        elif value is not None:
+            yield field.name, value
+
+
+# Files --------------------------------------------------------------------------------------------------------------
+
+
+def _file(path: Path) -> CaseFacts:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ExtractError(path=path, line=1, field="", reason=f"larger than {MOST_BYTES} bytes")
+        text = path.read_text("utf-8-sig")
+        data = json.loads(text)
+    except OSError as error:
+        raise ExtractError(path=path, line=1, field="", reason=error.strerror or str(error)) from error
+    except json.JSONDecodeError as error:
+        raise ExtractError(path=path, line=error.lineno, field="", reason=f"not JSON: {error.msg}") from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise ExtractError(path=path, line=1, field="", reason="not JSON in UTF-8") from error
+    try:
+        return facts_of(data)
+    except _FaultError as error:
+        raise ExtractError(path=path, line=_line(text, error.at), field=_dotted(error.at), reason=error) from error
+
+
+def _dotted(at: _Path) -> str:
+    return ".".join(str(each) for each in at)
+
+
+def _line(text: str, at: _Path) -> int:
+    """On which line a place of a JSON text stands: JSON is YAML but for its tabs, and YAML knows its lines."""
+    node = yaml.compose(text.replace("\t", " "), Loader=yaml.CSafeLoader)
+    line = 1
+    for key in at:
+        line = node.start_mark.line + 1 if node is not None else line
+        if isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+            node = node.value[key]
+        elif isinstance(node, yaml.MappingNode):
+            pair = next((each for each in node.value if each[0].value == key), None)
+            if pair is None:
+                return line
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        else:
+            return line
+    return max(line, node.start_mark.line + 1) if node is not None else line
+
+
+def _folder(path: Path) -> CaseFacts:
+    data: dict[str, Any] = {"source": {"kind": "register", "where": path.name}}
+    lines: dict[tuple[str, int], int] = {}
+    for name in ("case", *RECORDS):
+        file = path / f"{name}.csv"
+        if file.is_file():
+            rows = _rows(file, name)
+            lines |= {(name, number): line for number, (line, _) in enumerate(rows)}
+            data[name] = [row for _, row in rows]
+    cases = data.pop("case", [])
+    if len(cases) != 1:
+        raise ExtractError(path=path / "case.csv", line=1, field="", reason="one row is needed")
+    data |= {key: cases[0].pop(key, None) for key in _HEAD}
+    data["case"] = cases[0]
+    try:
+        return facts_of(data)
+    except _FaultError as error:
+        name = str(error.at[0]) if error.at and error.at[0] in RECORDS else "case"
+        number = error.at[1] if len(error.at) > 1 and isinstance(error.at[1], int) else 0
+        field = str(error.at[-1]) if error.at else ""
+        where = {"path": path / f"{name}.csv", "line": lines.get((name, number), 1)}
+        raise ExtractError(**where, field=field, reason=error) from error
+
+
+def _rows(file: Path, name: str) -> list[tuple[int, dict[str, Any]]]:
+    """Rows with their lines. An empty cell is not known, "-" is known to be empty, ";" stands between items of a list."""
+    kind = CaseEvent if name == "case" else RECORDS[name]
+    lists = {each.name for each in shape(kind) if each.type is tuple}
+    found = []
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            reader = csv.DictReader(text, restkey="?", strict=True)
+            for row in reader:
+                if "?" in row or None in row.values():
+                    raise ExtractError(
+                        path=file, line=reader.line_num, field="", reason="cells and columns differ in number"
+                    )
+                found.append((reader.line_num, {key: _cell(cell, key in lists) for key, cell in row.items() if cell}))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ExtractError(path=file, line=1, field="", reason=error) from error
+    return found
+
+
+def _cell(cell: str, several: bool) -> Any:
+    if several:
+        return [] if cell == "-" else [each.strip() for each in cell.split(";") if each.strip()]
+    return "" if cell == "-" else cell
+
+
+# The schema ---------------------------------------------------------------------------------------------------------
+
+_JSON_TYPES: dict[type, dict[str, Any]] = {
+    bool: {"type": "boolean"}, int: {"type": "integer", "minimum": 0}, str: {"type": "string"},
+    tuple: {"type": "array", "items": {"type": "string"}}, date: {"type": "string", "format": "date"},
+    datetime: {"type": "string", "format": "date-time"},
+}  # fmt: skip
+
+
+def schema() -> dict[str, Any]:
+    """The JSON schema of an extract."""
+    source = {
+        "type": "object", "required": ["kind", "where"], "additionalProperties": False,
+        "properties": {"kind": {"enum": list(SourceKind)}, "where": {"type": "string"},
+                       "second": {"type": "number", "minimum": 0}, "by": {"type": "string"}},
+    }  # fmt: skip
+    lists = {name: {"type": "array", "items": _schema_of(kind)} for name, kind in RECORDS.items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": FORMAT, "type": "object",
+        "required": list(_HEAD), "additionalProperties": False, "$defs": {"source": source},
+        "properties": {
+            "format": {"const": FORMAT}, "format_version": {"const": FORMAT_VERSION}, "number": {"type": "string"},
+            "kind": {"enum": list(CaseKind)}, "zone": {"type": "string"}, "source": {"$ref": "#/$defs/source"},
+            "case": _schema_of(CaseEvent), **lists,
+        },
+    }  # fmt: skip
+
+
+def _schema_of(kind: type[Record]) -> dict[str, Any]:
+    fields = shape(kind)
+    facts = {each.name: {"$ref": "#/$defs/source"} for each in fields}
+    own = {} if kind is CaseEvent else {"id": {"type": "string"}}
+    return {
+        "type": "object", "additionalProperties": False,
+        "required": [*own, *(each.name for each in fields if each.required)],
+        "properties": own | {each.name: _JSON_TYPES[each.type] for each in fields}
+        | {"source": {"$ref": "#/$defs/source"}, "sources": {"type": "object", "properties": facts,
+                                                            "additionalProperties": False}},
+    }  # fmt: skip

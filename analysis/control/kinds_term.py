@@ -1,0 +1,183 @@
+"""Detentions and the term of a pre-trial investigation: how long they have lasted, and how long is left."""
+
+from datetime import datetime, timedelta
+
+from analysis.control.durations import Stretch, total
+from analysis.control.fields import Compute, Field, Kind, computed, own_fields
+from analysis.control.workdays import months_later
+from analysis.control.world import NOW, MissingFactError, Reader, Subject, World
+from models.facts import FactName
+from models.facts_case import CaseEvent, DetentionFacts, InterruptionFacts
+from models.sentences import Sentence
+
+_INTERRUPTED = frozenset({"interruption", "interruption.since", "interruption.until"})
+
+
+def _elapsed(read: Reader, world: World, of: DetentionFacts) -> int:
+    read.used.append(NOW)
+    detained: datetime = read.take(of, "detained_at")
+    return round((world.now - detained).total_seconds())
+
+
+def _until(name: str) -> Compute:
+    def take(read: Reader, world: World, of: DetentionFacts) -> int:
+        del world
+        detained: datetime = read.take(of, "detained_at")
+        done: datetime = read.take(of, name)
+        return round((done - detained).total_seconds())
+
+    return take
+
+
+def _until_interrogated(read: Reader, world: World, of: DetentionFacts) -> int:
+    """Seconds to the first interrogation as a suspect after the detention; unknown while there is none."""
+    detained: datetime = read.take(of, "detained_at")
+    starts: list[datetime] = [
+        read.take(sitting, "started_at")
+        for each in world.interrogations_of.get(of.person, ())
+        if read.take(each, "role") == "suspect"
+        for sitting in world.sittings_of.get(each.id, ())
+    ]
+    later = [each for each in starts if each >= detained]
+    if not later:
+        raise MissingFactError(FactName("sitting", of.person, "started_at"))
+    return round((min(later) - detained).total_seconds())
+
+
+def _detentions(world: World) -> list[Subject]:
+    found = []
+    for each in world.facts.detentions:
+        subject = Subject("detention", each.id, each)
+        if each.detained_at is None:
+            subject.day_missing = (FactName(each.KIND, each.id, "detained_at"),)
+        else:
+            subject.day = world.local_day(each.detained_at.value)
+        found.append(subject)
+    return found
+
+
+# The term ---------------------------------------------------------------------------------------------------------
+
+
+def _ends_at(read: Reader, world: World, of: CaseEvent) -> datetime:
+    """When the term runs out: months or days from registration, or what it was extended to, and the interruptions."""
+    registered: datetime = read.take(of, "registered_at")
+    form = read.take(of, "form")
+    if form in {"investigation", "inquiry"}:
+        due = months_later(registered, read.limit(f"{form}_months"), world.zone())
+    else:
+        due = registered + timedelta(days=read.limit(f"{form}_days"))
+    extended: list[datetime] = [read.take(each, "until") for each in world.facts.extensions]
+    return max([due, *extended]) + timedelta(
+        seconds=total(_interrupted(read, world, each) for each in world.facts.interruptions)
+    )
+
+
+def _interrupted(read: Reader, world: World, of: InterruptionFacts) -> Stretch:
+    since: datetime = read.take(of, "since")
+    until: datetime | None = read.maybe(of, "until")
+    if until is None:
+        read.used.append(NOW)
+        return Stretch(since, max(since, world.now))
+    return Stretch(since, max(since, until))
+
+
+def _left(read: Reader, world: World, of: CaseEvent) -> int:
+    closed: datetime | None = read.maybe(of, "closed_at")
+    if closed is None:
+        read.used.append(NOW)
+    return round((_ends_at(read, world, of) - (closed or world.now)).total_seconds())
+
+
+def _terms(world: World) -> list[Subject]:
+    subject = Subject("term", "", world.facts.case)
+    registered = world.facts.case.registered_at
+    if registered is None:
+        subject.day_missing = (FactName("case", "", "registered_at"),)
+    else:
+        subject.day = world.local_day(registered.value)
+    return [subject]
+
+
+def _says(ru: str, kk: str, en: str) -> Sentence:
+    return Sentence(ru=ru, kk=kk, en=en)
+
+
+def _seconds_until(name: str, fact: str, says: Sentence) -> Field:
+    return Field(
+        name=name,
+        type=int,
+        says=says,
+        compute=_until(fact),
+        reads=frozenset({"detention.detained_at", f"detention.{fact}"}),
+    )
+
+
+DETENTION = Kind(
+    name="detention",
+    says=_says("задержание", "ұстау", "a detention"),
+    subjects=_detentions,
+    made_of=frozenset({"detention", "detention.detained_at"}),
+    fields=own_fields(DetentionFacts)
+    | computed(
+        Field(
+            name="elapsed_seconds",
+            type=int,
+            reads=frozenset({"detention.detained_at", "clock.now"}),
+            compute=_elapsed,
+            says=_says("секунд с задержания", "ұсталғаннан бергі секундтар", "seconds since the detention"),
+        ),
+        _seconds_until(
+            "until_protocol_seconds",
+            "protocol_at",
+            _says("секунд до протокола", "хаттамаға дейінгі секундтар", "seconds until the protocol"),
+        ),
+        _seconds_until(
+            "until_notice_seconds",
+            "notified_at",
+            _says(
+                "секунд до уведомления прокурора",
+                "прокурорға хабарлағанға дейінгі секундтар",
+                "seconds until the prosecutor was told",
+            ),
+        ),
+        _seconds_until(
+            "until_end_seconds",
+            "ended_at",
+            _says(
+                "секунд до освобождения или суда", "босатуға не сотқа дейінгі секундтар", "seconds until release or court"
+            ),
+        ),
+        Field(
+            name="until_interrogated_seconds",
+            type=int,
+            compute=_until_interrogated,
+            reads=frozenset(
+                {"detention.detained_at", "interrogation", "interrogation.role", "sitting", "sitting.started_at"}
+            ),
+            says=_says(
+                "секунд до первого допроса",
+                "алғашқы жауап алуға дейінгі секундтар",
+                "seconds until the first interrogation",
+            ),
+        ),
+    ),
+)
+TERM = Kind(
+    name="term",
+    says=_says("срок расследования", "тергеп-тексеру мерзімі", "the term of the investigation"),
+    subjects=_terms,
+    made_of=frozenset({"case.registered_at"}),
+    fields=own_fields(CaseEvent)
+    | computed(
+        Field(
+            name="seconds_left",
+            type=int,
+            compute=_left,
+            limits=("investigation_months", "inquiry_months", "accelerated_days", "protocol_days"),
+            reads=_INTERRUPTED
+            | {"case.registered_at", "case.form", "case.closed_at", "extension", "extension.until", "clock.now"},
+            says=_says("секунд до конца срока", "мерзім біткенге дейінгі секундтар", "seconds until the term runs out"),
+        ),
+    ),
+)

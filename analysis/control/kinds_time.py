@@ -1,0 +1,410 @@
+"""Times of interrogations: a person's day, the breaks between sittings, and each sitting."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from analysis.control.durations import Stretch, by_day, overlap, series, total, union, within
+from analysis.control.fields import Field, Kind, computed, own_fields
+from analysis.control.world import MissingFactError, Reader, Subject, World, stretch
+from models.facts import FactName, age_on
+from models.facts_case import SittingFacts
+from models.facts_words import FACT_WORDS
+from models.sentences import Sentence
+
+TIMES = frozenset({"sitting", "sitting.started_at", "sitting.ended_at", "interrogation", "clock.now"})
+PERSON = frozenset({"person"})
+
+
+class Timed(NamedTuple):
+    """A sitting with its time, or with what is missing to know it."""
+
+    sitting: SittingFacts
+    zone: ZoneInfo
+    stretch: Stretch | None
+    days: tuple[tuple[date, Stretch], ...]  # the stretch cut at midnights
+    used: tuple[FactName, ...]
+    missing: tuple[FactName, ...]
+
+
+def _no_limit(name: str) -> int:
+    raise AssertionError(name)
+
+
+def timed(world: World, sittings: Iterable[SittingFacts]) -> list[Timed]:
+    """Sittings with their times; each is worked out once for a world."""
+    found = []
+    for each in sittings:
+        held = world.timed.get(each.id)
+        if held is None:
+            held = world.timed[each.id] = _worked_out(world, each)
+        found.append(held)
+    return found
+
+
+def _worked_out(world: World, sitting: SittingFacts) -> Timed:
+    read, zone = Reader(_no_limit), world.zone(sitting.zone)
+    try:
+        found = stretch(read, sitting, world)
+    except MissingFactError as error:
+        return Timed(sitting, zone, None, (), tuple(read.used), error.names)
+    return Timed(sitting, zone, found, tuple(by_day(found, zone)), tuple(read.used), ())
+
+
+class PersonDay(NamedTuple):
+    """All of a person's sittings that touch a day, whoever led them."""
+
+    person: str
+    day: date | None  # None: no sitting of the person has a known time
+
+
+class Break(NamedTuple):
+    """The time between two sittings of a person."""
+
+    person: str
+    pause: Stretch
+
+
+def _known(read: Reader, world: World, person: str) -> list[Timed]:
+    """The person's sittings; unknown where one has no time, since it may have been on any day."""
+    found = timed(world, world.sittings_of_person.get(person, ()))
+    missing = tuple(name for each in found for name in each.missing)
+    if missing:
+        raise MissingFactError(*missing)
+    del read
+    return found
+
+
+def _pieces(each: Timed, day: date | None) -> list[Stretch]:
+    return [piece for found, piece in each.days if found == day]
+
+
+def _seconds_of_day(read: Reader, world: World, of: PersonDay) -> int:
+    pieces: list[Stretch] = []
+    for each in _known(read, world, of.person):
+        if found := _pieces(each, of.day):
+            read.used += each.used
+            pieces += found
+    return total(pieces)
+
+
+def _longest_series(read: Reader, world: World, of: PersonDay) -> int:
+    shortest = timedelta(minutes=read.limit("break_minutes"))
+    found = _known(read, world, of.person)
+    marks = [each.stretch for each in found if each.stretch is not None and _pieces(each, of.day)]
+    longest = 0
+    for run in series((each.stretch for each in found if each.stretch is not None), shortest):
+        first, last = run[0].start, run[-1].end
+        if any(first <= mark.start and mark.end <= last for mark in marks):
+            longest = max(longest, sum(part.seconds for part in run))
+            inside = (each for each in found if each.stretch and first <= each.stretch.start and each.stretch.end <= last)
+            read.used += [name for each in inside for name in each.used]
+    return longest
+
+
+def _finished(read: Reader, world: World, of: PersonDay) -> datetime:
+    """The end of the day's last sitting; not known while one runs."""
+    ends = []
+    for each in _known(read, world, of.person):
+        if each.stretch is not None and _pieces(each, of.day):
+            ends.append(read.take(each.sitting, "ended_at"))
+    last: datetime = max(ends)
+    return last
+
+
+def _age_that_day(read: Reader, world: World, of: PersonDay) -> int:
+    born: date = read.take(world.person(of.person), "birth_date")
+    if of.day is None:
+        _known(read, world, of.person)
+        raise AssertionError("a day without a date has a sitting without a time")
+    return age_on(born, of.day)
+
+
+def person_field(name: str, kind: type) -> Field:
+    """A fact of the person that a subject is about."""
+
+    def take(read: Reader, world: World, of: PersonDay) -> object:
+        return read.take(world.person(of.person), name)
+
+    return Field(name=name, type=kind, says=FACT_WORDS[f"person.{name}"], compute=take, reads=PERSON | {f"person.{name}"})
+
+
+def _days(world: World) -> list[Subject]:
+    found = []
+    for person, sittings in world.sittings_of_person.items():
+        days: dict[date, None] = {}
+        lacking: tuple[FactName, ...] = ()
+        for each in timed(world, sittings):
+            lacking += each.missing
+            days |= dict.fromkeys(day for day, _ in each.days)
+        for day in sorted(days):
+            subject = Subject("person_day", f"{person} {day}", PersonDay(person, day))
+            subject.day = day
+            found.append(subject)
+        if not days and lacking:
+            subject = Subject("person_day", f"{person} ?", PersonDay(person, None))
+            subject.day_missing = lacking
+            found.append(subject)
+    return found
+
+
+def _breaks(world: World) -> list[Subject]:
+    found = []
+    for person, sittings in world.sittings_of_person.items():
+        known = [each for each in timed(world, sittings) if each.stretch is not None]
+        blocks = union(each.stretch for each in known if each.stretch is not None)
+        for before, after in pairwise(blocks):
+            subject = Subject(
+                "break", f"{person} {before.end.isoformat()}", Break(person, Stretch(before.end, after.start))
+            )
+            subject.day = world.local_day(before.end)
+            found.append(subject)
+    return found
+
+
+def _break_seconds(read: Reader, world: World, of: Break) -> int:
+    for each in _known(read, world, of.person):
+        if each.stretch and (each.stretch.end == of.pause.start or each.stretch.start == of.pause.end):
+            read.used += each.used
+    return of.pause.seconds
+
+
+def _own(read: Reader, world: World, of: SittingFacts) -> Stretch:
+    (own,) = timed(world, (of,))
+    if own.stretch is None:
+        raise MissingFactError(*own.missing)
+    read.used += own.used
+    return own.stretch
+
+
+def _night(read: Reader, world: World, of: SittingFacts) -> int:
+    hours = read.limit("night_from_hour"), read.limit("night_until_hour")
+    return total(within(_own(read, world, of), hours, world.zone(of.zone)))
+
+
+def _shared(read: Reader, own: Stretch, others: Iterable[Timed]) -> int:
+    found: list[Stretch] = []
+    for each in others:
+        if each.stretch is None:
+            raise MissingFactError(*each.missing)
+        if each.stretch.start < own.end and own.start < each.stretch.end:
+            read.used += each.used
+            found.append(each.stretch)
+    return overlap(own, found)
+
+
+def _shared_by_person(read: Reader, world: World, of: SittingFacts) -> int:
+    own = _own(read, world, of)
+    interrogation = world.interrogation[of.interrogation]
+    persons = [each for each in (interrogation.person, interrogation.second_person) if each is not None]
+    others = {each.id: each for person in persons for each in world.sittings_of_person[person] if each.id != of.id}
+    return _shared(read, own, timed(world, others.values()))
+
+
+def _shared_by_investigator(read: Reader, world: World, of: SittingFacts) -> int:
+    own = _own(read, world, of)
+    mine = set(read.take(of, "investigators"))
+    others = []
+    for each in timed(world, (other for other in world.facts.sittings if other.id != of.id)):
+        meets = each.stretch is None or (each.stretch.start < own.end and own.start < each.stretch.end)
+        if meets and mine & set(read.take(each.sitting, "investigators")):
+            others.append(each)
+    return _shared(read, own, others)
+
+
+def _difference(read: Reader, world: World, of: SittingFacts) -> int:
+    own = _own(read, world, of)
+    heard = []
+    for each in world.placements_of.get(of.id, ()):
+        start, end = read.take(each, "started_at"), read.take(each, "ended_at")
+        if end < start:
+            raise MissingFactError(FactName(each.KIND, each.id, "ended_at"))
+        heard.append(Stretch(start, end))
+    return abs(own.seconds - total(heard))
+
+
+def _unrecorded(read: Reader, world: World, of: SittingFacts) -> int:
+    own = _own(read, world, of)
+    heard = [
+        Stretch(read.take(each, "started_at"), read.take(each, "ended_at")) for each in world.placements_of.get(of.id, ())
+    ]
+    return own.seconds - overlap(own, heard)
+
+
+def _has_placement(read: Reader, world: World, of: SittingFacts) -> bool:
+    del read
+    return bool(world.placements_of.get(of.id))
+
+
+def _order(read: Reader, world: World, of: SittingFacts) -> int:
+    del world
+    start, end = read.take(of, "started_at"), read.maybe(of, "ended_at")
+    if end is None:
+        if not of.running:
+            raise MissingFactError(FactName(of.KIND, of.id, "ended_at"))
+        return 0
+    length: timedelta = end - start
+    return round(length.total_seconds())
+
+
+def _sittings(world: World) -> list[Subject]:
+    found = []
+    for each in world.facts.sittings:
+        subject = Subject("sitting", each.id, each)
+        if each.started_at is None:
+            subject.day_missing = (FactName(each.KIND, each.id, "started_at"),)
+        else:
+            subject.day = each.started_at.value.astimezone(world.zone(each.zone)).date()
+        found.append(subject)
+    return found
+
+
+_PLACED = frozenset({"placement", "placement.started_at", "placement.ended_at"})
+
+
+def _says(ru: str, kk: str, en: str) -> Sentence:
+    return Sentence(ru=ru, kk=kk, en=en)
+
+
+PERSON_DAY = Kind(
+    name="person_day",
+    says=_says("лицо за один день", "адам бір күнде", "a person on a day"),
+    subjects=_days,
+    made_of=TIMES,
+    fields=computed(
+        Field(
+            name="seconds",
+            type=int,
+            reads=TIMES,
+            compute=_seconds_of_day,
+            says=_says("секунд допроса за день", "бір күндегі жауап алу секундтары", "seconds of interrogation that day"),
+        ),
+        Field(
+            name="longest_series_seconds",
+            type=int,
+            reads=TIMES,
+            compute=_longest_series,
+            limits=("break_minutes",),
+            says=_says(
+                "секунд самой долгой серии без положенного перерыва",
+                "тиісті үзіліссіз ең ұзақ серия, секунд",
+                "seconds of the longest series without a due break",
+            ),
+        ),
+        Field(
+            name="finished_at",
+            type=datetime,
+            reads=TIMES,
+            compute=_finished,
+            says=_says(
+                "окончание последнего допроса дня", "күннің соңғы жауап алуының аяқталуы", "end of the day's last sitting"
+            ),
+        ),
+        Field(
+            name="age",
+            type=int,
+            reads=TIMES | {"person", "person.birth_date"},
+            compute=_age_that_day,
+            says=_says("возраст в этот день", "сол күнгі жасы", "age that day"),
+        ),
+        person_field("sex", str),
+        person_field("pregnant", bool),
+        person_field("minor_child", bool),
+    ),
+)
+BREAK = Kind(
+    name="break",
+    says=_says("перерыв между допросами", "жауап алулар арасындағы үзіліс", "a break between sittings"),
+    subjects=_breaks,
+    made_of=TIMES,
+    fields=computed(
+        Field(
+            name="seconds",
+            type=int,
+            reads=TIMES,
+            compute=_break_seconds,
+            says=_says("длительность перерыва, секунд", "үзілістің ұзақтығы, секунд", "seconds of the break"),
+        ),
+    ),
+)
+SITTING = Kind(
+    name="sitting",
+    says=_says("допрос от перерыва до перерыва", "үзіліске дейінгі жауап алу", "a sitting"),
+    subjects=_sittings,
+    made_of=frozenset({"sitting", "sitting.started_at"}),
+    fields=own_fields(SittingFacts)
+    | computed(
+        Field(
+            name="night_seconds",
+            type=int,
+            reads=TIMES,
+            compute=_night,
+            limits=("night_from_hour", "night_until_hour"),
+            says=_says("секунд в ночное время", "түнгі уақыттағы секундтар", "seconds at night"),
+        ),
+        Field(
+            name="length_seconds",
+            type=int,
+            reads=TIMES,
+            compute=_order,
+            says=_says(
+                "от начала до конца по протоколу, секунд",
+                "хаттама бойынша басынан аяғына дейін, секунд",
+                "seconds from start to end by the protocol",
+            ),
+        ),
+        Field(
+            name="other_sittings_seconds",
+            type=int,
+            reads=TIMES,
+            compute=_shared_by_person,
+            says=_says(
+                "секунд, в которые лицо допрашивают и в другом месте",
+                "адамнан басқа жерде де жауап алынған секундтар",
+                "seconds in which the person is interrogated elsewhere too",
+            ),
+        ),
+        Field(
+            name="other_rooms_seconds",
+            type=int,
+            reads=TIMES | {"sitting.investigators"},
+            compute=_shared_by_investigator,
+            says=_says(
+                "секунд, в которые следователь ведёт и другой допрос",
+                "тергеуші басқа жауап алуды да жүргізген секундтар",
+                "seconds in which the investigator leads another sitting too",
+            ),
+        ),
+        Field(
+            name="has_recording",
+            type=bool,
+            reads=_PLACED,
+            compute=_has_placement,
+            says=_says("есть ли запись", "жазбаның болуы", "whether there is a recording"),
+        ),
+        Field(
+            name="recording_difference_seconds",
+            type=int,
+            reads=TIMES | _PLACED,
+            compute=_difference,
+            says=_says(
+                "расхождение записи с протоколом, секунд",
+                "жазба мен хаттаманың айырмасы, секунд",
+                "seconds by which recording and protocol differ",
+            ),
+        ),
+        Field(
+            name="unrecorded_seconds",
+            type=int,
+            reads=TIMES | _PLACED,
+            compute=_unrecorded,
+            says=_says(
+                "секунд допроса без записи",
+                "жазбасыз жауап алу секундтары",
+                "seconds of the sitting that no recording holds",
+            ),
+        ),
+    ),
+)

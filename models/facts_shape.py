@@ -1,0 +1,82 @@
+"""The shape of the fact model, read off its records: which fields are facts, of which type, and what changed."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, get_args, get_origin, get_type_hints
+
+from models.facts import FactName, Known
+from models.facts_case import RECORDS, CaseEvent, CaseFacts, Record
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FieldShape:
+    """One field of a record."""
+
+    name: str
+    type: type  # bool, int, str, tuple (of str), date or datetime
+    fact: bool  # False: it says what belongs to what
+    required: bool
+
+
+_PLAIN: dict[Any, type] = {bool: bool, int: int, str: str, date: date, datetime: datetime}
+_OWN = frozenset({"id", "KIND"})
+REFERENCES = {
+    "person": "person", "second_person": "person", "offender": "person", "victim": "person", "offenders": "person",
+    "victims": "person", "interrogation": "interrogation", "sitting": "sitting",
+}  # fmt: skip
+"""Fields that hold ids, and of which kind of record."""
+KINDS: dict[str, type[Record]] = {"case": CaseEvent} | {record.KIND: record for record in RECORDS.values()}
+"""Records by the name of their kind."""
+
+
+def _shape(record: type[Record]) -> tuple[FieldShape, ...]:
+    hints = get_type_hints(record)
+    found = []
+    for each in fields(record):
+        if each.name in _OWN:
+            continue
+        options = [option for option in (get_args(hints[each.name]) or (hints[each.name],)) if option is not type(None)]
+        fact = get_origin(options[0]) is Known
+        inner = get_args(options[0])[0] if fact else options[0]
+        held = tuple if get_origin(inner) is tuple else _PLAIN[inner]
+        needed = not fact and type(None) not in get_args(hints[each.name]) and held is not bool
+        found.append(FieldShape(name=each.name, type=held, fact=fact, required=needed))
+    return tuple(found)
+
+
+_SHAPES = {record: _shape(record) for record in KINDS.values()}
+
+
+def shape(record: type[Record]) -> tuple[FieldShape, ...]:
+    """The fields of a record but for its id."""
+    return _SHAPES[record]
+
+
+def records(facts: CaseFacts) -> tuple[Record, ...]:
+    """Every record of a case."""
+    return (facts.case, *(record for name in RECORDS for record in getattr(facts, name)))
+
+
+def facts_of(record: Record) -> dict[FactName, Known[Any]]:
+    """The facts of a record that are known."""
+    named = ((each.name, getattr(record, each.name)) for each in shape(type(record)) if each.fact)
+    return {FactName(record.KIND, record.id, name): value for name, value in named if value is not None}
+
+
+def count_facts(facts: CaseFacts) -> int:
+    """How many facts are known."""
+    return sum(len(facts_of(record)) for record in records(facts))
+
+
+def changed_names(before: CaseFacts, after: CaseFacts) -> frozenset[str]:
+    """Names of facts that differ ("person.birth_date"), and of kinds of which a record came, went or moved ("sitting")."""
+    old = {(each.KIND, each.id): each for each in records(before)}
+    new = {(each.KIND, each.id): each for each in records(after)}
+    found = {kind for kind, _ in old.keys() ^ new.keys()}
+    for key in old.keys() & new.keys():
+        if old[key] == new[key]:
+            continue
+        for each in shape(type(new[key])):
+            if getattr(old[key], each.name) != getattr(new[key], each.name):
+                found.add(f"{key[0]}.{each.name}" if each.fact else key[0])
+    return frozenset(found)

@@ -1,0 +1,194 @@
+"""Verdicts: what they show, what is evaluated again, and what a proposed decision meets."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.control.evaluate import changed, evaluate, proposed, reading
+from analysis.control.packs import load
+from bench.control_cases import large_case, many_rules
+from models.cases import CaseKind
+from models.facts import SourceKind
+from models.facts_case import AgreementFacts, DecisionFacts, EpisodeFacts, PersonFacts
+from models.facts_shape import changed_names, count_facts
+from models.verdicts import Severity, VerdictState
+from tests.analysis.control.facts import START, case, hours, known, sitting
+
+PACKS = load()
+
+
+def rules(*names):
+    return [PACKS.control("criminal", each) for each in names]
+
+
+def only(rule, facts, at=START):
+    (verdict,) = evaluate(PACKS, facts, at=at, controls=rules(rule))
+    return verdict
+
+
+def test_a_verdict_shows_its_facts_and_where_each_came_from():
+    verdict = only("T2", case(sitting(1, START, hours(9))), at=hours(20))
+    assert verdict.state is VerdictState.VIOLATED
+    spent, limit = verdict.facts
+    assert (spent.name, spent.value) == ("person_day.seconds", 9 * 3600)
+    assert [(str(each.name), each.source.kind) for each in spent.made_of] == [
+        ("sitting/s1.started_at", SourceKind.PROTOCOL),
+        ("sitting/s1.ended_at", SourceKind.PROTOCOL),
+    ]
+    assert (limit.name, limit.value, limit.made_of) == ("limit.day_minutes", 480, ())
+    assert all(each.says.ru and each.says.kk and each.says.en for each in verdict.facts)
+
+
+def test_every_verdict_of_a_large_case_can_show_its_facts_and_its_evidence():
+    for verdict in evaluate(PACKS, large_case(), at=hours(200)):
+        if verdict.state is VerdictState.NOT_APPLICABLE:
+            assert verdict.facts == ()
+            continue
+        control = PACKS.control(verdict.control.pack, verdict.control.id)
+        shown = {each.name: each for each in verdict.facts}
+        assert {".".join(name.split(".")[:2]) for name in control.evidence} <= shown.keys()
+        assert (verdict.missing != ()) == (verdict.state is VerdictState.UNKNOWN)
+        for used in verdict.facts:
+            assert {each.name.pattern for each in used.made_of} <= control.reads | {"clock.now"}
+
+
+def test_a_time_of_unknown_source_makes_it_unknown_and_names_the_time():
+    verdict = only("T2", case(sitting(1, START, hours(1)), sitting(2, None, None)))
+    assert verdict.state is VerdictState.UNKNOWN
+    assert [str(each) for each in verdict.missing] == ["sitting/s2.started_at"]
+
+
+def test_a_case_of_another_kind_meets_none_of_our_criminal_rules():
+    facts = replace(case(sitting(1, START, hours(9))), kind=CaseKind.INSPECTION)
+    assert {each.control.pack for each in evaluate(PACKS, facts, at=START)} == {"inspection"}
+
+
+def test_a_rule_with_nothing_to_judge_is_not_applicable_once():
+    verdicts = evaluate(PACKS, case(), at=START)
+    said = [each.control.id for each in verdicts if each.state is VerdictState.NOT_APPLICABLE]
+    assert said.count("T2") == 1
+
+
+def test_only_rules_that_read_a_changed_fact_are_evaluated_again():
+    before = case(sitting(1, START, hours(1)))
+    born = replace(before.persons[0], birth_date=known(date(2012, 1, 1)))
+    after = replace(before, persons=(born,))
+    names = changed_names(before, after)
+    assert names == {"person.birth_date"}
+    found = {each.control.id for each in changed(PACKS, after, names, at=hours(5))}
+    assert {"T1-M", "M1-W", "R2-C"} <= found
+    assert found.isdisjoint({"T2", "P1-F", "T5-E", "S2"})
+
+
+@settings(max_examples=40, deadline=None)
+@given(number=st.integers(0, 3), field=st.sampled_from(("started_at", "ended_at", "urgent", "investigators", "all")))
+def test_evaluating_changes_gives_what_evaluating_all_gives(number, field):
+    sittings = tuple(sitting(n, hours(3 * n), hours(3 * n + 2)) for n in range(4))
+    before = case(*sittings)
+    if field == "all":
+        kept = tuple(each for each in sittings if each.id != f"s{number}")
+    else:
+        other = sitting(number, hours(3 * number - 1), None, investigator="inv9", urgent=True)
+        kept = tuple(
+            replace(each, **{field: getattr(other, field)}) if each.id == f"s{number}" else each for each in sittings
+        )
+    after = replace(before, sittings=kept)
+    names = changed_names(before, after)
+    touched = {(each.pack, each.id) for each in reading(PACKS, names)}
+    kept_rules = [v for v in shown(before) if (v[0].pack, v[0].id) not in touched]
+    again = [tell(each) for each in changed(PACKS, after, names, at=hours(99))]
+    assert sorted(kept_rules + again, key=repr) == sorted(shown(after), key=repr)
+
+
+def tell(verdict):
+    return verdict.control, verdict.state, verdict.subject, verdict.missing, verdict.seconds_left, verdict.approaching
+
+
+def shown(facts):
+    return [tell(each) for each in evaluate(PACKS, facts, at=hours(99))]
+
+
+def test_parts_shared_between_rules_change_no_verdict():
+    facts, at = large_case(), hours(200)
+    one, other = (many_rules(PACKS, 200, shared=shared) for shared in (True, False))
+    assert [tell(each) for each in evaluate(one, facts, at=at)] == [tell(each) for each in evaluate(other, facts, at=at)]
+
+
+# A termination ------------------------------------------------------------------------------------------------------
+
+
+def child_case(**more):
+    episode = EpisodeFacts(id="e1", articles=known(("УК 120 ч.3",)), began_on=known(date(2026, 1, 10)),
+                           offenders=known(("o1",)), victims=known(("v1",)))  # fmt: skip
+    facts = replace(
+        case(), episodes=(episode,), persons=(adult("o1"), PersonFacts(id="v1", birth_date=known(date(2014, 1, 1))))
+    )
+    return replace(facts, **more)
+
+
+def adult(name):
+    return PersonFacts(id=name, birth_date=known(date(1985, 1, 1)))
+
+
+def ending(text="", articles=("УК 68",), **more):
+    return DecisionFacts(id="new", kind=known("terminated"), decided_at=known(START), articles=known(tuple(articles)),
+                         text=known(text), **more)  # fmt: skip
+
+
+def test_a_termination_by_reconciliation_is_blocked_with_its_facts():
+    found = proposed(PACKS, child_case(), ending(), at=START)
+    (verdict,) = found.blocking
+    assert (verdict.control.id, verdict.state, verdict.control.severity) == ("B1", VerdictState.VIOLATED, Severity.BLOCK)
+    assert verdict.subject.id == "new/e1/o1/v1"
+    assert {each.name: each.value for each in verdict.facts}["reconciliation.victim_age"] == 12
+
+
+def test_not_knowing_an_age_blocks_too_and_names_whose():
+    unknown = child_case(persons=(adult("o1"), PersonFacts(id="v1")))
+    (verdict,) = proposed(PACKS, unknown, ending(), at=START).blocking
+    assert verdict.state is VerdictState.UNKNOWN
+    assert [str(each) for each in verdict.missing] == ["person/v1.birth_date"]
+
+
+def test_one_blocked_triple_blocks_the_whole():
+    episode = child_case().episodes[0]
+    two = child_case(
+        episodes=(replace(episode, victims=known(("v2", "v1"))),),
+        persons=(adult("o1"), adult("v2"), PersonFacts(id="v1", birth_date=known(date(2014, 1, 1)))),
+    )
+    found = proposed(PACKS, two, ending(), at=START)
+    assert {each.subject.id: each.state for each in found.verdicts if each.control.id == "B1"} == {
+        "new/e1/o1/v2": VerdictState.OK,
+        "new/e1/o1/v1": VerdictState.VIOLATED,
+    }
+    assert len(found.blocking) == 1
+
+
+def test_the_agreement_of_anybody_in_the_case_is_enough_to_watch():
+    agreed = child_case(agreements=(AgreementFacts(id="a1", offender="o1", victim="v1"),))
+    assert proposed(PACKS, agreed, ending(articles=("УПК 35",), other_ground=known(False)), at=START).blocking
+    assert not proposed(PACKS, agreed, ending(articles=("УПК 35",), other_ground=known(True)), at=START).blocking
+
+
+def test_another_ground_warns_the_prosecutor():
+    found = proposed(PACKS, child_case(), ending(articles=("УПК 35 ч.1 п.2",), prosecutor_reviewed=known(False)), at=START)
+    said = {each.control.id: each for each in found.verdicts}
+    assert not found.blocking
+    assert (said["B1-O"].state, said["B1-O"].control.to) == (VerdictState.VIOLATED, "prosecutor")
+
+
+def test_a_decision_that_is_recorded_already_is_replaced_by_the_proposed_one():
+    recorded = child_case(decisions=(ending(articles=("УПК 35",)),))
+    assert proposed(PACKS, recorded, ending(), at=START).blocking
+
+
+@pytest.mark.parametrize("kind", ["qualified", "other"])
+def test_other_decisions_are_not_held_up(kind):
+    assert not proposed(PACKS, child_case(), replace(ending(), kind=known(kind)), at=START).blocking
+
+
+def test_the_large_case_has_about_two_thousand_facts():
+    assert 1800 < count_facts(large_case()) < 2400

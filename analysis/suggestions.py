@@ -28,6 +28,7 @@ _NON_ANSWER = re.compile(
     r"|в курсе|видел\w*|заметил\w*)|затрудняюсь|без понятия|понятия не имею|отказываюсь|забыл\w*|51 статья"
     r"|билмеймин|есимде жок|умытып калды\w*|айта алмаймын|айтпаймын|байкамадым|кормедим|жауап бермеймин|хабарым жок)\b"
 )
+_RECALLS = re.compile(r"\b(?:вспомнил\w*|припомнил\w*|хотя|а нет|точно|вроде|кажется|наверно\w*|есиме тусти|сиякты)\b")
 _OF_ASKING = frozenset({
     "айтыныз", "айтып", "бериниз", "был", "была", "были", "было", "вам", "вас", "ваш", "ваша", "вопрос", "вы",
     "где", "да", "еще", "же", "зачем", "кайда", "кайталаймын", "как", "какая", "какие", "какого", "какое", "какой",
@@ -44,7 +45,8 @@ _PAPER = re.compile(
     r"|запис[ьи]\w{0,2}|паспорт\w*|распечатк\w*|скрин\w*|переписк\w*|ключ\w{0,3}|телефон\w{0,2}|удостоверени\w*|накладн\w*|доверенност\w*|диск\w{0,2}|флешк\w*"
     r"|аныктама\w*|кужат\w*|тубиртек\w*|узинди\w*|келисимшарт\w*|колхат\w*|сурет\w*|бейне\w*|жазба\w*|куалик\w*)"
 )
-_NEGATED = frozenset({"не", "нет", "никогда", "если"})
+_NEGATED = frozenset({"не", "нет", "никогда"})
+_UNCERTAIN = frozenset({"если", "егер", "бы", "возможно", "может", "мумкин"})
 
 _SENTENCES: Mapping[SuggestionKind, Sentence] = {
     SuggestionKind.UNANSWERED: Sentence(
@@ -97,7 +99,7 @@ def _unanswered(exchanges: Sequence[Exchange]) -> Iterator[Suggestion]:
         else:
             group[-1] = _together(group[-1], each)
     for _, _, held in groups:
-        if len(held) >= ASKED_AT_LEAST and all(_says_nothing(each.said) for each in held):
+        if len(held) >= ASKED_AT_LEAST and all(_says_nothing(each) for each in held):
             yield _made(
                 SuggestionKind.UNANSWERED,
                 _text(held[0].asked),
@@ -109,7 +111,12 @@ def _unanswered(exchanges: Sequence[Exchange]) -> Iterator[Suggestion]:
 def _together(one: Exchange, other: Exchange) -> Exchange:
     """Two turns after one question are one answer."""
     return Exchange(
-        key=one.key, who=one.who, asked_key=one.asked_key, asked=one.asked, said=[*one.said, *other.said], mentions=()
+        key=one.key,
+        who=one.who,
+        asked_key=one.asked_key,
+        asked=one.asked,
+        said=[*one.said, *other.said],
+        mentions=[*one.mentions, *other.mentions],
     )
 
 
@@ -151,7 +158,7 @@ def _promised(exchanges: Sequence[Exchange]) -> Iterator[Suggestion]:
                 continue
             near = range(max(0, at - 5), min(len(plain), at + 6))
             papers = [place for place in near if _PAPER.fullmatch(plain[place])]
-            if not papers or _NEGATED & set(plain[max(0, at - 2) : at]):
+            if not papers or _NEGATED & set(plain[max(0, at - 2) : at]) or _UNCERTAIN & set(plain[max(0, at - 5) : at]):
                 continue
             first, last = min(at, *papers), max(at, *papers)
             yield _made(
@@ -195,6 +202,11 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(len(one), len(other))
 
 
-def _says_nothing(words: Sequence[SaidWord]) -> bool:
-    plain = " ".join(filter(None, map(_plain, words)))
-    return not plain or (len(words) <= _LONGEST_NON_ANSWER and _NON_ANSWER.search(plain) is not None)
+def _says_nothing(exchange: Exchange) -> bool:
+    """Whether the answer is that there is none: short, without a name, a time or a number, and nothing comes back."""
+    plain = " ".join(filter(None, map(_plain, exchange.said)))
+    if not plain:
+        return True
+    if exchange.mentions or len(exchange.said) > _LONGEST_NON_ANSWER or _RECALLS.search(plain):
+        return False
+    return _NON_ANSWER.search(plain) is not None

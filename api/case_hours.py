@@ -1,6 +1,6 @@
 """What each person of a case says about each hour: the times that were said, with their days and whether they conflict."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,7 +31,10 @@ class CaseHours:
 def hours(connection: psycopg.Connection[Any], case_id: UUID) -> CaseHours:
     """All times of the clock that were said in answers; those of questions are left out."""
     spoken = mentions.spoken(connection, case_id, kinds=[MentionKind.TIME, MentionKind.DATE])
-    days = {(each.mention.layer_id, each.turn): day for each in spoken if (day := _day(each.mention)) is not None}
+    days: _Days = {}
+    for each in spoken:
+        if (day := _day(each.mention)) is not None:
+            days.setdefault((each.mention.layer_id, each.turn), []).append((each.mention.id, day))
     people = {participant.id: person for participant, person in cases.participants(connection, case_id)}
     told, names = [], {}
     for each in spoken:
@@ -50,16 +53,28 @@ def hours(connection: psycopg.Connection[Any], case_id: UUID) -> CaseHours:
     )
 
 
-def _told(each: Spoken, who: str, days: Mapping[tuple[UUID, int], date]) -> Told:
+_Days = dict[tuple[UUID, int], list[tuple[int, date]]]
+"""Days that each turn names, in the order of its words."""
+
+
+def _told(each: Spoken, who: str, days: _Days) -> Told:
     mention = each.mention
-    own, before = days.get((mention.layer_id, each.turn)), days.get((mention.layer_id, each.turn - 1))
     return Told(
         who=who,
-        day=own or before,  # the question names it where the answer does not
+        day=_nearest(days.get((mention.layer_id, each.turn), []), mention.id)
+        or _nearest(
+            days.get((mention.layer_id, each.turn - 1), []), mention.id
+        ),  # the question where the answer names none
         minutes=tuple(int(minute) for minute in mention.value["minutes"]),
         approximate=mention.sureness is not Sureness.STATED,
         key=mention.id,
     )
+
+
+def _nearest(named: Sequence[tuple[int, date]], mention_id: int) -> date | None:
+    """The day that is named last before the time, or else first after it: mentions are numbered in the order of words."""
+    before = [day for number, day in named if number < mention_id]
+    return before[-1] if before else named[0][1] if named else None
 
 
 def _day(mention: KeptMention) -> date | None:

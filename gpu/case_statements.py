@@ -27,6 +27,7 @@ from models.store.transcripts import Layer
 from models.suggestions import Suggestion
 from models.transcript import WordMark
 from models.working_transcript import WorkingTranscript, WorkingTurn, fold
+from models.written_text import CONTAINER
 
 _AT_ONCE_SECONDS = 2.0
 """Two recordings of one moment may be this far apart: two cameras hear one sentence, and each writes it its own way."""
@@ -51,6 +52,11 @@ class SaidAt:
     turn: WorkingTurn
     version_id: UUID | None  # of the protocol document that says it so; None: the transcript does
     moment: datetime | None  # on the clock of its place
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing here rests on what a machine heard alone: a person checked the turn, or wrote the text."""
+        return self.turn.checked is not None or self.layer.header["recording"]["sound"]["container"] == CONTAINER
 
     @property
     def words(self) -> Words:
@@ -254,9 +260,7 @@ def _is_one_moment(source: CaseStatements, found: Inconsistency) -> bool:
 
 def _inconsistency(source: CaseStatements, found: Inconsistency) -> Found:
     quotes = [_quote(source, each) for each in (found.first, found.second)]
-    sentence = SENTENCES[found.rule].filled(
-        first=found.first.spoken or found.first.value, second=found.second.spoken or found.second.value
-    )
+    sentence = SENTENCES[found.rule].filled(first=_told(found.first), second=_told(found.second))
     return Found(
         subject=FindingSubject.INCONSISTENCY,
         key=_key(str(found.kind), quotes),
@@ -266,8 +270,12 @@ def _inconsistency(source: CaseStatements, found: Inconsistency) -> Found:
         quotes=tuple(quotes),
         sentence=_sentence(sentence),
         use=str(found.use),
-        checked=all(source.places[each.statement].turn.checked is not None for each in (found.first, found.second)),
+        checked=all(source.places[each.statement].is_sure for each in (found.first, found.second)),
     )
+
+
+def _told(quote: Quote) -> str:
+    return (quote.spoken or quote.value).strip(" .,;:!?—-")
 
 
 def _suggestion(source: CaseStatements, found: Suggestion) -> Found:
@@ -287,7 +295,7 @@ def _suggestion(source: CaseStatements, found: Suggestion) -> Found:
         quotes=tuple(quotes),
         sentence=_sentence(found.sentence),
         use="",
-        checked=all(source.places[each.statement].turn.checked is not None for each in found.grounds),
+        checked=all(source.places[each.statement].is_sure for each in found.grounds),
     )
 
 

@@ -1,10 +1,14 @@
 """The door: statements of a case in, pairs of quotes that do not agree out."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
+
+import numpy as np
+from scipy.sparse import csr_matrix
 
 from analysis.claims.actions import EXCLUSIVE, FOLLOWS, GENERAL
 from analysis.claims.finding import reading_of_statement
@@ -31,6 +35,10 @@ JUDGED_FROM = 0.9
 _JUDGED_AFFINITY = 3.0
 _MOST_IN_A_TOPIC = 400
 """Claims that share one word; a word that more share tells nothing by itself."""
+_ALL_PAIRS_UP_TO = 150
+_PARTNERS = 12
+"""With how many others a statement of a large case is compared: those that it shares the most with."""
+_BLOCK = 500
 
 
 def relation_of(first: Statement, second: Statement) -> Relation | None:
@@ -77,16 +85,31 @@ def inconsistencies(statements: Sequence[Statement], *, judge: Judge | None = No
 
 
 def _candidates(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
-    """Pairs that share something to be compared by, in order, each once."""
+    """Pairs that share something to be compared by, in order, each once; of a statement only those that share the most.
+
+    What is shared weighs by how few share it. All pairs of a small case are candidates.
+    """
+    if len(readings) <= _ALL_PAIRS_UP_TO:
+        yield from combinations(range(len(readings)), 2)
+        return
     by_key: dict[str, list[int]] = defaultdict(list)
     for number, reading in enumerate(readings):
         for key in _keys(reading):
             by_key[key].append(number)
+    kept = [numbers for _, numbers in sorted(by_key.items()) if 1 < len(numbers) <= _MOST_IN_A_TOPIC]
+    rows = np.concatenate([np.asarray(numbers, np.int32) for numbers in kept] or [np.zeros(0, np.int32)])
+    columns = np.repeat(np.arange(len(kept), dtype=np.int32), [len(numbers) for numbers in kept])
+    weights = np.repeat([math.log(len(readings) / len(numbers)) for numbers in kept], [len(numbers) for numbers in kept])
+    shared = csr_matrix((weights, (rows, columns)), shape=(len(readings), max(1, len(kept))))
     seen: set[tuple[int, int]] = set()
-    for key in sorted(by_key):
-        numbers = by_key[key]
-        if len(numbers) <= _MOST_IN_A_TOPIC:
-            seen.update(combinations(numbers, 2))
+    for start in range(0, len(readings), _BLOCK):
+        near = (shared[start : start + _BLOCK] @ shared.T).tocsr()
+        for row in range(near.shape[0]):
+            found = near.indices[near.indptr[row] : near.indptr[row + 1]]
+            scores = near.data[near.indptr[row] : near.indptr[row + 1]]
+            best = np.lexsort((found, -scores))[: _PARTNERS + 1]
+            one = start + row
+            seen.update((min(one, int(other)), max(one, int(other))) for other in found[best] if int(other) != one)
     yield from sorted(seen)
 
 

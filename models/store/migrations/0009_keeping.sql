@@ -433,7 +433,8 @@ BEGIN
     DELETE FROM protocol_step WHERE version_id IN (SELECT v.id FROM protocol_version v WHERE v.case_id = the_case);
     DELETE FROM case_link_ruling WHERE the_case IN (one, other);            -- of 0015, as some below
     DELETE FROM case_link_disclosure WHERE the_case IN (one, other);
-    FOREACH name IN ARRAY ARRAY['finding_ruling', 'finding', 'case_comparison', 'webhook_delivery', 'document_grant', 'protocol_return_ruling', 'protocol_return_file',
+    FOREACH name IN ARRAY ARRAY['control_override', 'control_verdict', 'control_state', 'control_stale', 'register_fact',     -- of 0016
+        'finding_ruling', 'finding', 'case_comparison', 'webhook_delivery', 'document_grant', 'protocol_return_ruling', 'protocol_return_file',
         'protocol_return', 'protocol_version', 'protocol_document', 'placement',
         'sitting', 'job', 'machine_layer', 'upload', 'recording', 'procedural_decision', 'interrogation', 'participant',
         'access_grant', 'journal_details']

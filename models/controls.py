@@ -1,0 +1,83 @@
+"""What is kept of controls: facts that registers and people state, verdicts on a case, and what was set aside."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from models.verdicts import Severity, VerdictState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatedFact:
+    """Fields of one record of a case, as somebody stated them once; of a field the latest statement holds."""
+
+    id: int
+    case_id: UUID
+    kind: str  # of the record: "episode", "person", "case"
+    record: str  # its id; empty for the case itself
+    fields: dict[str, Any] | None  # plain values, None for what is not known any more; None: the record is withdrawn
+    source: dict[str, Any]  # as in an extract
+    sources: dict[str, Any]  # of single fields, where it is another
+    account_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptVerdict:
+    """What a control says of a subject, as it was evaluated last."""
+
+    case_id: UUID
+    pack: str
+    control: str
+    version: str  # of the pack
+    subject: str  # empty: the case holds nothing that it judges
+    subject_kind: str
+    subject_day: date | None  # of the act
+    decision: str | None  # the procedural decision that it is about
+    state: VerdictState
+    severity: Severity
+    evidence: list[dict[str, Any]]  # facts used, each with its source
+    missing: list[dict[str, str]]  # facts to establish
+    approaches_at: datetime | None  # of a countdown that runs: from when on it warns
+    deadline: datetime | None  # and when it is over
+    since: datetime  # in this state
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ControlState:
+    """When a case was evaluated last."""
+
+    evaluated_at: datetime
+    evaluated_as: str  # by which packs
+    due_at: datetime | None  # when time alone may change something; None: never
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ControlOverride:
+    """A control set aside for one subject."""
+
+    id: int
+    case_id: UUID
+    pack: str
+    control: str
+    version: str  # of the pack that allowed it
+    subject: str
+    account_id: UUID
+    role: str  # that the account had then
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ControlCount:
+    """How many verdicts of a rule are in a state, in one unit."""
+
+    region: str
+    unit: str
+    pack: str
+    control: str
+    state: VerdictState
+    severity: Severity
+    verdicts: int
+    cases: int

@@ -1,20 +1,11 @@
 """Findings of a case, from what is said in it to what a person rules on them; compared by the job that compares."""
 
-from types import SimpleNamespace
-
 import pytest
 
-from analysis import turn_index
-from gpu import index_sources, orders, tasks
-from gpu.attempts import Workplace
-from gpu.stages import StageHands
-from models.findings import FORMAT
-from models.progress import silent
-from models.settings import read_settings
-from models.store import jobs, mentions, transcripts
 from models.store.database import SYSTEM
+from tests.integration.analysed import analyst, compare_all, read_all, spoken_case
 from tests.postgres import folder_for_servers
-from tests.service import make_world, served
+from tests.service import served
 
 pytestmark = pytest.mark.integration
 
@@ -38,30 +29,14 @@ def service(application_url):
 
 @pytest.fixture(scope="module")
 def hands():
-    made = StageHands(read_settings(), "cpu", ease=1.0)
-    return SimpleNamespace(carry_out=lambda order, report: made.carry_out(order, silent))
+    return analyst()
 
 
 @pytest.fixture(scope="module")
 def world(service, hands):
-    made = make_world(service, "investigator", SAID)
-    with service.database.transaction(SYSTEM) as connection:
-        turn_index.index(connection, transcripts.layer(connection, made.layer_id))
-    assert compare(service, hands) >= 1
+    made = spoken_case(service, "investigator", SAID)
+    assert compare_all(service, hands) >= 1
     return made
-
-
-def compare(service, hands):
-    """Every comparison that is due is done; how many."""
-    with service.database.transaction(SYSTEM) as connection:
-        jobs.enqueue_comparing(connection, compared_as=str(FORMAT), quiet_seconds=0)
-        waiting = connection.execute("SELECT id FROM job WHERE stage = 'compare' AND state = 'queued'").fetchall()
-    place = Workplace(database=service.database, files=service.files, engines=hands, version="test")
-    for (job_id,) in waiting:
-        tasks.run_job(job_id, place)
-        with service.database.transaction(SYSTEM) as connection:
-            assert jobs.job(connection, job_id).failure is None
-    return len(waiting)
 
 
 def found_in(service, world, subject="inconsistency"):
@@ -96,7 +71,7 @@ def test_next_steps_name_what_was_asked_in_vain_and_what_was_promised(service, w
 
 
 def test_what_is_not_changed_is_not_compared_again(service, hands, world):
-    assert compare(service, hands) == 0
+    assert compare_all(service, hands) == 0
 
 
 def test_a_dismissed_pair_does_not_come_back_and_a_ruling_can_be_taken_back(service, hands, world):
@@ -108,7 +83,7 @@ def test_a_dismissed_pair_does_not_come_back_and_a_ruling_can_be_taken_back(serv
     assert service.ask("investigator", "POST", path, json=sent).status_code == 201
     with service.database.transaction(SYSTEM) as connection:
         connection.execute("UPDATE indexed_layer SET changed_at = clock_timestamp() WHERE layer_id = %s", (world.layer_id,))
-    assert compare(service, hands) == 1
+    assert compare_all(service, hands) == 1
     (again,) = [each for each in found_in(service, world) if each["kind"] == "time"]
     assert (again["id"], again["ruling"]["verdict"], again["ruling"]["reason"]) == (
         time["id"],
@@ -121,25 +96,20 @@ def test_a_dismissed_pair_does_not_come_back_and_a_ruling_can_be_taken_back(serv
 
 
 def test_a_finding_whose_words_were_corrected_goes_unless_somebody_ruled_on_it(service, hands):
-    world = make_world(service, "investigator", SAID)
-    with service.database.transaction(SYSTEM) as connection:
-        turn_index.index(connection, transcripts.layer(connection, world.layer_id))
-    compare(service, hands)
+    world = spoken_case(service, "investigator", SAID)
+    compare_all(service, hands)
     (time,) = [each for each in found_in(service, world) if each["kind"] == "time"]
     last = max(time["quotes"], key=lambda each: each["hit"]["start"])["hit"]
     edit = {"operation": "hide", "words": {"first": last["first_word"], "last": last["first_word"] + 6}}
     headers = {"If-Match": '"0"'}
     made = service.ask("investigator", "POST", f"/api/layers/{world.layer_id}/revisions", json=edit, headers=headers)
     assert made.status_code == 201, made.text
-    compare(service, hands)
+    compare_all(service, hands)
     assert [each for each in found_in(service, world) if each["kind"] == "time"] == []
 
 
 def test_hours_stand_side_by_side_with_their_conflict_and_become_pictures(service, hands, world):
-    source = index_sources.read(service.database, world.layer_id, "none")
-    made = hands.carry_out(orders.Read(turns=source.to_read, known=source.known), None)
-    with service.database.transaction(SYSTEM) as connection:
-        mentions.renew(connection, source.layer, index_sources.placed(source, made.mentions))
+    read_all(service, hands)
     shown = service.ask("investigator", "GET", f"/api/cases/{world.case_id}/timeline").json()
     times = {tuple(told["minutes"]): told for hour in shown["hours"] for told in hour["told"]}
     assert set(times) == {(22 * 60,), (2 * 60,)}

@@ -1,21 +1,13 @@
 """Related cases: what two cases share, what people rule on it, and what nobody learns who may not see the other."""
 
-from types import SimpleNamespace
-
 import pytest
 
-from analysis import turn_index
-from analysis.persons import keys
-from gpu import orders, tasks
-from gpu.attempts import Workplace
-from gpu.stages import StageHands
 from models.mentions import MentionKind
-from models.progress import silent
-from models.settings import read_settings
-from models.store import cases, jobs, mentions, persons, transcripts
+from models.store import cases, mentions
 from models.store.database import SYSTEM
+from tests.integration.analysed import analyst, read_all, spoken_case
 from tests.postgres import folder_for_servers
-from tests.service import make_world, served
+from tests.service import served
 
 pytestmark = pytest.mark.integration
 
@@ -38,37 +30,14 @@ def service(application_url):
 
 @pytest.fixture(scope="module")
 def hands():
-    """Reads mentions by the real network; vectors are of no matter here and all the same."""
-    made = StageHands(read_settings(), "cpu", ease=1.0)
-
-    def carry_out(order, report):
-        if isinstance(order, orders.Embed):
-            return orders.Embedded(vectors=tuple(b"\0\0" * 384 for _ in order.texts), weights="none")
-        return made.carry_out(order, silent)
-
-    return SimpleNamespace(carry_out=carry_out)
+    return analyst()
 
 
 def read_case(service, hands, owner, said):
     """A case in which that is said, with its index and mentions made by the job that makes them."""
-    world = make_world(service, owner, said)
-    with service.database.transaction(SYSTEM) as connection:
-        turn_index.index(connection, transcripts.layer(connection, world.layer_id))
-    renew(service, hands)
+    world = spoken_case(service, owner, said)
+    read_all(service, hands)
     return world
-
-
-def renew(service, hands):
-    with service.database.transaction(SYSTEM) as connection:
-        jobs.enqueue_indexing(connection, weights="none", quiet_seconds=0)
-        waiting = connection.execute("SELECT id FROM job WHERE stage = 'index' AND state = 'queued'").fetchall()
-        for person_id, name in persons.without_keys(connection, key_format=keys.FORMAT, limit=1000):
-            persons.set_keys(connection, person_id, name, keys.keys(name), key_format=keys.FORMAT)
-    place = Workplace(database=service.database, files=service.files, engines=hands, version="test")
-    for (job_id,) in waiting:
-        tasks.run_job(job_id, place)
-        with service.database.transaction(SYSTEM) as connection:
-            assert jobs.job(connection, job_id).failure is None
 
 
 def related_to(service, world, who="investigator"):
@@ -98,7 +67,7 @@ def test_what_is_spoken_of_is_kept_with_its_words_and_made_again_when_they_chang
         "investigator", "POST", f"/api/layers/{world.layer_id}/revisions", json=edit, headers={"If-Match": '"0"'}
     )
     assert made.status_code == 201, made.text
-    renew(service, hands)
+    read_all(service, hands)
     with service.database.transaction(SYSTEM) as connection:
         assert mentions.of_case(connection, world.case_id, kinds=[MentionKind.PHONE]) == []
 
@@ -120,7 +89,7 @@ def test_cases_in_which_one_number_is_said_are_proposed_with_the_words_of_both(s
 def test_no_reply_tells_of_a_case_that_whoever_asks_may_not_see(service, hands):
     one = read_case(service, hands, "investigator", PHONE)
     read_case(service, hands, "investigator", OTHERS)
-    routes = ("related", "same-persons", "findings", "mentions")
+    routes = ("related", "same-persons", "findings", "mentions", "timeline", "graph", "graph.svg", "timeline.svg")
     before = [service.ask("investigator", "GET", f"/api/cases/{one.case_id}/{each}").content for each in routes]
     hidden = read_case(service, hands, "stranger", (*PHONE, *OTHERS))
     with service.database.transaction(SYSTEM) as connection:
@@ -128,7 +97,7 @@ def test_no_reply_tells_of_a_case_that_whoever_asks_may_not_see(service, hands):
             connection, name="Иванов Иван", iin=None, birth_date=None, contacts=[], created_by=service.people["stranger"].id
         )
         cases.add_participant(connection, case_id=hidden.case_id, person_id=twin.id, role="suspect")
-    renew(service, hands)
+    read_all(service, hands)
     after = [service.ask("investigator", "GET", f"/api/cases/{one.case_id}/{each}").content for each in routes]
     assert after == before
     for verb, path in (
@@ -184,7 +153,7 @@ def test_persons_with_one_iin_are_one_and_a_ruling_keeps_others_apart(service, h
     mine = another_person(service, one, "Қасымов Нұрлан", iin="850312300121")
     theirs = another_person(service, other, "Касымов Нурлан Ерланович", iin="850312300121")
     namesake = another_person(service, other, "Касымов Нурлан")
-    renew(service, hands)
+    read_all(service, hands)
     found = service.ask("investigator", "GET", f"/api/cases/{one.case_id}/same-persons").json()
     pairs = {each["other"]["id"]: each for each in found if each["own"]["id"] == mine}
     assert "decides" in [each["bearing"] for each in pairs[theirs]["reasons"]]

@@ -1,17 +1,8 @@
 """Texts without sound: received like a recording, searched and compared like what is said, and played nowhere."""
 
-from types import SimpleNamespace
-
 import pytest
 
-from gpu import tasks
-from gpu.attempts import Workplace
-from gpu.stages import StageHands
-from models.findings import FORMAT
-from models.progress import silent
-from models.settings import read_settings
-from models.store import jobs
-from models.store.database import SYSTEM
+from tests.integration.analysed import analyst, compare_all
 from tests.postgres import folder_for_servers
 from tests.service import make_world, served
 
@@ -73,13 +64,7 @@ def test_two_texts_of_one_person_are_compared(service):
     world = make_world(service, "investigator")
     for text in (ONE, OTHER):
         assert add(service, world, text, participant_id=str(world.participant_id), on="2026-03-06").status_code == 201
-    with service.database.transaction(SYSTEM) as connection:
-        jobs.enqueue_comparing(connection, compared_as=str(FORMAT), quiet_seconds=0)
-        waiting = connection.execute("SELECT id FROM job WHERE stage = 'compare' AND state = 'queued'").fetchall()
-    hands = StageHands(read_settings(), "cpu", ease=1.0)
-    engines = SimpleNamespace(carry_out=lambda order, report: hands.carry_out(order, silent))
-    for (job_id,) in waiting:
-        tasks.run_job(job_id, Workplace(database=service.database, files=service.files, engines=engines, version="test"))
+    compare_all(service, analyst())
     (time,) = service.ask("investigator", "GET", f"/api/cases/{world.case_id}/findings").json()["found"]
     assert (time["kind"], time["use"]) == ("time", "additional_interrogation")
     assert all(quote["hit"]["written"] for quote in time["quotes"])

@@ -1,11 +1,13 @@
 """What the Russian dictionary (pymorphy3, OpenCorpora) says of a word, as far as rules ask."""
 
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
 import pymorphy3
 
 _LIKELY = 0.05
+_NAMELESS = "·"  # stands for a letter that Unicode has no name for, such as one of Tangut
 
 
 @cache
@@ -16,8 +18,9 @@ def dictionary() -> pymorphy3.MorphAnalyzer:
 
 @lru_cache(maxsize=100_000)
 def readings(word: str) -> tuple[Any, ...]:
-    """Every reading of a word in small letters, likely ones first."""
-    return tuple(dictionary().parse(word))
+    """Every reading of a word in small letters, likely ones first; one at least."""
+    named = "".join(each if unicodedata.name(each, "") else _NAMELESS for each in word)  # the dictionary asks for the names
+    return tuple(dictionary().parse(named))
 
 
 @lru_cache(maxsize=100_000)

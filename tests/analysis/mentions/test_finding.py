@@ -188,3 +188,8 @@ def test_the_real_network_finds_a_foreign_surname():
 @pytest.mark.parametrize("text", ["миллиард дней назад", "99999999999 недель назад", "миллион лет назад", "мың жыл бұрын"])
 def test_what_nobody_can_remember_is_no_date(text):
     assert [each for each in found(text) if each.kind is MentionKind.DATE] == []
+
+
+@pytest.mark.parametrize("text", ["𗀀", "𗀀а", "а𗀀б 12𗀀", "\ue000"])
+def test_letters_without_a_name_are_read_like_any_others(text):
+    assert found(text) == []

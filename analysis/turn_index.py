@@ -15,7 +15,8 @@ from models.working_transcript import WorkingTranscript, WorkingTurn, fold
 
 
 def index(connection: psycopg.Connection[Any], layer: Layer) -> None:
-    """The whole layer, instead of another of its recording."""
+    """The whole layer, instead of another of its recording; nobody else indexes it until the transaction's end."""
+    transcripts.lock(connection, layer.id)
     indexed_turns.begin(connection, layer, index_format=lexemes.FORMAT)
     if not layer.words:
         return
@@ -41,7 +42,6 @@ def follow(connection: psycopg.Connection[Any], layer: Layer, operation: Operati
 def index_missing(connection: psycopg.Connection[Any]) -> bool:
     """One working layer that the index does not hold, or in an older format; False where there is none."""
     for layer_id in indexed_turns.not_indexed(connection, index_format=lexemes.FORMAT)[:1]:
-        transcripts.lock(connection, layer_id)
         layer = transcripts.layer(connection, layer_id)
         if layer is not None:  # erased meanwhile
             index(connection, layer)

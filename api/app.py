@@ -9,8 +9,9 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from analysis import turn_index
+from analysis.control.packs import load
 from analysis.persons import keys
-from api import deliveries, errors, held, passwords
+from api import case_controls, deliveries, errors, held, passwords
 from api.calls import Caller
 from api.context import Context
 from api.looks import Looks
@@ -24,7 +25,10 @@ from api.routes import (
     case_pictures,
     cases,
     compatible,
+    controls,
+    decisions,
     documents,
+    facts,
     findings,
     grants,
     health,
@@ -77,6 +81,9 @@ _OF_THE_API = (
     addresses,
     webhooks,
     cases,
+    decisions,
+    facts,
+    controls,
     grants,
     interrogations,
     uploads,
@@ -130,6 +137,7 @@ def create_app(  # what the command line decides
                 settings=settings,
                 database=database,
                 files=files,
+                packs=load(),
                 arrivals=Arrivals(files),
                 reads=stack.enter_context(Reads(database)),
                 caller=caller,
@@ -187,6 +195,7 @@ def _keep_up(context: Context) -> None:
             partial(_key_names, database),
             partial(_embed_what_changed, context),
             partial(_compare_what_changed, database),
+            partial(case_controls.renew_stale, database, context.packs),
         )
     )
 

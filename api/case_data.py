@@ -103,6 +103,7 @@ class DecisionData(Sent):
     participant: Ref | None = None
     articles: Annotated[list[Name], Field(default_factory=list, max_length=50)]
     text: LongText = ""
+    other_ground: bool | None = None  # a termination states a ground that is not reconciliation
 
 
 class CaseData(Sent):

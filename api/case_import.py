@@ -1,7 +1,7 @@
 """Case data from other systems become records; what is there already stays as it is."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import psycopg
 from pydantic import BaseModel
 
+from analysis.control.packs import Packs
+from api.case_controls import refuse_blocked
 from api.case_data import CaseData, InterrogationData, ParticipantData
 from api.errors import InvalidError
 from api.routes.cases import changeable, changed, instant
 from models.accounts import SignedIn
 from models.cases import Case, CaseInterrogation
+from models.decisions import ProceduralDecision
 from models.store import accounts, cases, decisions
 
 
@@ -28,25 +31,29 @@ class Imported(BaseModel):
     left_out: list[str]  # what an import does not take: protocols and recordings, by name
 
 
-def take_case(connection: psycopg.Connection[Any], who: SignedIn, sent: CaseData) -> Imported:
+def take_case(connection: psycopg.Connection[Any], who: SignedIn, sent: CaseData, *, packs: Packs) -> Imported:
     """Open the case, or add to it what it does not hold yet; both in the caller's transaction, as the account.
 
-    NotFoundError, ForbiddenError or psycopg's UniqueViolation where a case of that number is not one's own to change.
+    NotFoundError, ForbiddenError or psycopg's UniqueViolation where a case of that number is not one's own to change;
+    DecisionBlockedError where a control does not allow one of its decisions: then nothing of it is taken.
     """
     known = cases.case_of_number(connection, sent.number)
     case = changeable(connection, known.id) if known else _open(connection, who, sent)
+    cases.lock(connection, case.id)
     participants, added = _participants(connection, who, case, sent.participants)
     interrogations = sum(
         _interrogation(connection, who, case, each, participants[each.participant]) for each in sent.interrogations
     )
     taken = _decisions(connection, who, case, sent, participants)
+    for each in taken:  # in the light of everything that came with it
+        refuse_blocked(connection, packs, case, each, at=datetime.now(UTC))
     changed(connection, who, case.id, ("case", case.id), what="imported", opened=known is None)
     return Imported(
         case=case,
         opened=known is None,
         participants=added,
         interrogations=interrogations,
-        procedural_decisions=taken,
+        procedural_decisions=len(taken),
         left_out=[each.name for each in sent.recordings]
         + [f"{each.ref}: protocol" for each in sent.interrogations if each.protocol],
     )
@@ -157,13 +164,13 @@ def _equal(
 
 def _decisions(
     connection: psycopg.Connection[Any], who: SignedIn, case: Case, sent: CaseData, participants: dict[str, UUID]
-) -> int:
-    """How many were added."""
+) -> list[ProceduralDecision]:
+    """Those that were added."""
     zone = accounts.zone_of(connection, case.unit_id)
     there: set[tuple[str, datetime | None, UUID | None, str]] = {
         (each.kind, each.decided_at, each.participant_id, each.text) for each in decisions.decisions(connection, case.id)
     }
-    added = 0
+    added: list[ProceduralDecision] = []
     for each in sent.procedural_decisions:
         decided_at = instant(each.decided_at, zone)
         participant_id = participants[each.participant] if each.participant else None
@@ -179,10 +186,11 @@ def _decisions(
             articles=each.articles,
             text=each.text,
             recorded_by=who.account.id,
+            other_ground=each.other_ground,
         )
         changed(connection, who, case.id, ("procedural_decision", made.id), kind=each.kind)
         there.add(key)
-        added += 1
+        added.append(made)
     return added
 
 

@@ -122,6 +122,7 @@ def case_data(connection: Connection[Any], case: Case) -> CaseData:
                 participant=str(each.participant_id) if each.participant_id else None,
                 articles=each.articles,
                 text=each.text,
+                other_ground=each.other_ground,
             )
             for each in decisions.decisions(connection, case.id)
         ],

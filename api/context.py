@@ -5,6 +5,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from analysis.control.packs import Packs
 from api.calls import Caller
 from api.oidc import Provider
 from api.reads import Reads
@@ -22,6 +23,7 @@ class Context:
     settings: Settings
     database: Database
     files: FileStore
+    packs: Packs  # of controls
     arrivals: Arrivals
     reads: Reads
     caller: Caller  # the one way to call others

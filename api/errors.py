@@ -129,6 +129,16 @@ class NoReceiverError(InvalidError):
     )
 
 
+class DecisionBlockedError(BadInputError):
+    """Controls do not let a procedural decision be recorded; `blocking` tells which, why, and on which law."""
+
+    sentence = Sentence(
+        ru="Решение не записано. Его не допускают правила: {controls_ru}.",
+        kk="Шешім жазылмады. Оған ережелер жол бермейді: {controls_kk}.",
+        en="The decision is not recorded. Controls do not allow it: {controls_en}.",
+    )
+
+
 class NoRoomError(BadInputError):
     """The disk's reserve would be used up."""
 
@@ -215,6 +225,7 @@ STATUS: Mapping[type[HattamaError], int] = {
     TooLargeError: 413,
     OtherContentError: 415,
     InvalidError: 422,
+    DecisionBlockedError: 422,
     UrlError: 422,
     NotAllowedError: 422,
     CertificateUnreadableError: 422,
@@ -263,6 +274,7 @@ class ErrorShown(BaseModel):
     code: str  # the error's name, for programs
     message: str  # what is wrong and what to do, in the reader's language
     now: Any = None  # what stands there now, where it is in the way of what was sent
+    blocking: Any = None  # verdicts of controls for which a decision is not recorded
 
 
 def documented(*kinds: type[HattamaError], shown: type[BaseModel] = ErrorShown) -> dict[int | str, dict[str, Any]]:
@@ -320,11 +332,10 @@ def reply(request: Request, error: HattamaError) -> Response:
         response.headers.update(headers)
         return response
     if is_compatible(request):
-        body = compatible_errors.body_of_error(error, language_of(request), status=status)
-        return _Told(body, status_code=status, headers=headers | compatible_errors.headers_of(error))
-    body = {"code": type(error).__name__, "message": error.say(language_of(request))}
-    if "now" in error.data:  # what stands there now, beside what was sent
-        body["now"] = error.data["now"]
+        told = compatible_errors.body_of_error(error, language_of(request), status=status)
+        return _Told(told, status_code=status, headers=headers | compatible_errors.headers_of(error))
+    body: dict[str, object] = {"code": type(error).__name__, "message": error.say(language_of(request))}
+    body |= {name: error.data[name] for name in ("now", "blocking") if name in error.data}
     return _Told(body, status_code=status, headers=headers)
 
 

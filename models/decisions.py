@@ -18,3 +18,4 @@ class ProceduralDecision:
     text: str
     recorded_by: UUID
     recorded_at: datetime
+    other_ground: bool | None = None  # a termination states a ground that is not reconciliation; None: not said

@@ -149,6 +149,56 @@ SENTENCES: dict[str, Sentence] = {
         kk="Таныстық бірде жоққа шығарылып, бірде айтылады: «{first}» және «{second}»",
         en="Being acquainted is denied and stated: “{first}” and “{second}”",
     ),
+    "other_standing": Sentence(
+        ru="Одно лицо названо по-разному по отношению к другому: «{first}» и «{second}»",
+        kk="Бір адамның екінші адамға кім екені әртүрлі аталған: «{first}» және «{second}»",
+        en="How one person is related to another is named differently: “{first}” and “{second}”",
+    ),
+    "terms": Sentence(
+        ru="О том, как двое относятся друг к другу, сказано разное: «{first}» и «{second}»",
+        kk="Екеуінің бір-бірімен арасы әртүрлі айтылған: «{first}» және «{second}»",
+        en="On which terms two persons are is told differently: “{first}” and “{second}”",
+    ),
+    "doer": Sentence(
+        ru="Сделавший то же самое назван по-разному: «{first}» и «{second}»",
+        kk="Сол істі істеген адам әртүрлі аталған: «{first}» және «{second}»",
+        en="Who did the same thing is named differently: “{first}” and “{second}”",
+    ),
+    "who": Sentence(
+        ru="На вопрос, кто это был, названы мужчина и женщина: «{first}» и «{second}»",
+        kk="Кім болғаны сұралғанда бірі ер адамды, бірі әйелді атаған: «{first}» және «{second}»",
+        en="Asked who it was, one names a man and one a woman: “{first}” and “{second}”",
+    ),
+    "thing": Sentence(
+        ru="Орудие, вещь или способ одного действия не совпадают: «{first}» и «{second}»",
+        kk="Бір әрекеттің құралы, заты не тәсілі сәйкес емес: «{first}» және «{second}»",
+        en="The tool, the thing or the way of one deed do not agree: “{first}” and “{second}”",
+    ),
+    "make": Sentence(
+        ru="Названы разные марки одной вещи: «{first}» и «{second}»",
+        kk="Бір заттың маркасы әртүрлі аталған: «{first}» және «{second}»",
+        en="Different makes of one thing are named: “{first}” and “{second}”",
+    ),
+    "absent": Sentence(
+        ru="Одно и то же названо и участвовавшим, и отсутствовавшим: «{first}» и «{second}»",
+        kk="Бір адам не зат қатысты да, болмады да делінген: «{first}» және «{second}»",
+        en="The same is said to have taken part and not to have been there: “{first}” and “{second}”",
+    ),
+    "state": Sentence(
+        ru="Названы состояния или способы, исключающие друг друга: «{first}» и «{second}»",
+        kk="Бірін-бірі жоққа шығаратын күй не тәсіл аталған: «{first}» және «{second}»",
+        en="States or manners that exclude each other are named: “{first}” and “{second}”",
+    ),
+    "yes_and_no": Sentence(
+        ru="На один вопрос отвечено и да, и нет: «{first}» и «{second}»",
+        kk="Бір сұраққа иә деп те, жоқ деп те жауап берілген: «{first}» және «{second}»",
+        en="One question is answered both yes and no: “{first}” and “{second}”",
+    ),
+    "not_done": Sentence(
+        ru="Одно действие и утверждается, и отрицается: «{first}» и «{second}»",
+        kk="Бір әрекет расталады да, жоққа шығарылады да: «{first}» және «{second}»",
+        en="One action is both stated and denied: “{first}” and “{second}”",
+    ),
     "standing": Sentence(
         ru="Отношения названы по-разному: «{first}» и «{second}»",
         kk="Қарым-қатынас әртүрлі аталған: «{first}» және «{second}»",

@@ -7,7 +7,7 @@ moment must bear its offset from UTC: which of two hours was meant cannot be ask
 import csv
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from models.cases import CaseKind
 from models.errors import BadInputError
 from models.facts import Known, Source, SourceKind
 from models.facts_case import RECORDS, CaseEvent, CaseFacts, Record
-from models.facts_shape import REFERENCES, FieldShape, records, shape
+from models.facts_shape import KINDS, REFERENCES, FieldShape, records, shape
 from models.sentences import Sentence
 
 FORMAT, FORMAT_VERSION = "hattama-facts", 1
@@ -43,8 +43,8 @@ class ExtractError(BadInputError):
     )
 
 
-class _FaultError(ValueError):
-    """Something is wrong at a place of the data."""
+class PlaceFaultError(ValueError):
+    """Something is wrong at a place of the data; `at` is the way there."""
 
     def __init__(self, at: _Path, reason: str) -> None:
         super().__init__(reason)
@@ -68,20 +68,20 @@ def read_extract(path: Path) -> CaseFacts:
 def facts_of(data: object) -> CaseFacts:
     """A case's facts from the extract as plain values; ValueError where they do not fit."""
     if not isinstance(data, Mapping):
-        raise _FaultError((), "a mapping is needed")
+        raise PlaceFaultError((), "a mapping is needed")
     lists = RECORDS.keys()
     _only(data, (), {*_HEAD, "format", "format_version", "source", "case", *lists})
     if data.get("format", FORMAT) != FORMAT or data.get("format_version", FORMAT_VERSION) != FORMAT_VERSION:
-        raise _FaultError(("format",), f"{FORMAT}, version {FORMAT_VERSION} is needed")
+        raise PlaceFaultError(("format",), f"{FORMAT}, version {FORMAT_VERSION} is needed")
     source = _source(data.get("source", {"kind": "register", "where": "register"}), ("source",))
     kinds = tuple(CaseKind)
     if data.get("kind") not in kinds:
-        raise _FaultError(("kind",), f"one of {', '.join(kinds)} is needed")
+        raise PlaceFaultError(("kind",), f"one of {', '.join(kinds)} is needed")
     found: dict[str, Any] = {"case": _record(CaseEvent, _Row(values=data.get("case") or {}, at=("case",), source=source))}
     for name in lists:
         rows = data.get(name) or []
         if not isinstance(rows, list):
-            raise _FaultError((name,), "a list is needed")
+            raise PlaceFaultError((name,), "a list is needed")
         made = [_record(RECORDS[name], _Row(values=row, at=(name, n), source=source)) for n, row in enumerate(rows)]
         _distinct(name, made)
         found[name] = tuple(made)
@@ -92,10 +92,36 @@ def facts_of(data: object) -> CaseFacts:
     return facts
 
 
+def record_of(kind: str, values: Mapping[str, Any]) -> Record:
+    """One record of that kind as plain values, as it stands in an extract; PlaceFaultError where they do not fit.
+
+    Its source is that of `source`, of single fields that of `sources`; whom it refers to is not looked up.
+    """
+    record: Record = _record(
+        KINDS[kind], _Row(values=values, at=(), source=Source(kind=SourceKind.REGISTER, where="register"))
+    )
+    return record
+
+
+def plain(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The fields of a record that hold something as plain values, and the source of each that is a fact."""
+    fields: dict[str, Any] = {}
+    sources: dict[str, Any] = {}
+    for each in shape(type(record)):
+        value = getattr(record, each.name)
+        if isinstance(value, Known):
+            sources[each.name] = {name: told for name, told in asdict(value.source).items() if told is not None}
+            value = value.value
+        if value is None or (each.type is bool and not each.fact and value is False):
+            continue
+        fields[each.name] = value.isoformat() if isinstance(value, date) else list(value) if each.type is tuple else value
+    return fields, sources
+
+
 def _text(data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
     if not isinstance(value, str | int) or isinstance(value, bool) or not str(value):
-        raise _FaultError((key,), "a text is needed")
+        raise PlaceFaultError((key,), "a text is needed")
     return str(value)
 
 
@@ -103,25 +129,25 @@ def _zone(value: object, at: _Path) -> str:
     try:
         ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise _FaultError(at, f"“{value}” is no time zone (Asia/Almaty)") from error
+        raise PlaceFaultError(at, f"“{value}” is no time zone (Asia/Almaty)") from error
     return str(value)
 
 
 def _only(values: Mapping[str, Any], at: _Path, allowed: set[str]) -> None:
     for key in values:
         if key not in allowed:
-            raise _FaultError((*at, key), f"there is no such field; there are {', '.join(sorted(allowed))}")
+            raise PlaceFaultError((*at, key), f"there is no such field; there are {', '.join(sorted(allowed))}")
 
 
 def _source(value: object, at: _Path) -> Source:
     if not isinstance(value, Mapping):
-        raise _FaultError(at, "a source has kind and where")
+        raise PlaceFaultError(at, "a source has kind and where")
     _only(value, at, {"kind", "where", "second", "by"})
     if value.get("kind") not in tuple(SourceKind):
-        raise _FaultError((*at, "kind"), f"one of {', '.join(SourceKind)} is needed")
+        raise PlaceFaultError((*at, "kind"), f"one of {', '.join(SourceKind)} is needed")
     second = value.get("second")
     if second is not None and (isinstance(second, bool) or not isinstance(second, int | float) or second < 0):
-        raise _FaultError((*at, "second"), "seconds of 0 or more are needed")
+        raise PlaceFaultError((*at, "second"), "seconds of 0 or more are needed")
     by = value.get("by")
     return Source(
         kind=SourceKind(value["kind"]), where=str(value.get("where", "")), second=second, by=None if by is None else str(by)
@@ -130,20 +156,20 @@ def _source(value: object, at: _Path) -> Source:
 
 def _record(kind: type[Record], row: _Row) -> Any:
     if not isinstance(row.values, Mapping):
-        raise _FaultError(row.at, "a mapping is needed")
+        raise PlaceFaultError(row.at, "a mapping is needed")
     fields = {each.name: each for each in shape(kind)}
     _only(row.values, row.at, {"id", "source", "sources", *fields})
     source = _source(row.values["source"], (*row.at, "source")) if row.values.get("source") else row.source
     own = row.values.get("sources") or {}
     if not isinstance(own, Mapping):
-        raise _FaultError((*row.at, "sources"), "a mapping is needed")
+        raise PlaceFaultError((*row.at, "sources"), "a mapping is needed")
     _only(own, (*row.at, "sources"), set(fields))
     made: dict[str, Any] = {} if kind is CaseEvent else {"id": _id(row)}
     for name, field in fields.items():
         value, at = row.values.get(name), (*row.at, name)
         if value is None:
             if field.required:
-                raise _FaultError(at, "it is missing")
+                raise PlaceFaultError(at, "it is missing")
             continue
         read = _value(value, field, at)
         if field.fact:
@@ -156,13 +182,13 @@ def _record(kind: type[Record], row: _Row) -> Any:
 def _id(row: _Row) -> str:
     value = row.values.get("id")
     if not isinstance(value, str | int) or isinstance(value, bool) or not str(value):
-        raise _FaultError((*row.at, "id"), "it is missing")
+        raise PlaceFaultError((*row.at, "id"), "it is missing")
     return str(value)
 
 
 def _value(value: object, field: FieldShape, at: _Path) -> Any:
     """A value of the field's type, written as JSON has it or as a cell of CSV."""
-    wrong = _FaultError(at, f"{_WANTED[field.type]} is needed, not “{str(value)[:40]}”")
+    wrong = PlaceFaultError(at, f"{_WANTED[field.type]} is needed, not “{str(value)[:40]}”")
     if field.name == "zone":
         return _zone(value, at)
     if field.type is bool:
@@ -202,7 +228,7 @@ def _distinct(name: str, made: list[Any]) -> None:
     seen: set[str] = set()
     for number, each in enumerate(made):
         if each.id in seen:
-            raise _FaultError((name, number, "id"), f"“{each.id}” is given twice")
+            raise PlaceFaultError((name, number, "id"), f"“{each.id}” is given twice")
         seen.add(each.id)
 
 
@@ -215,7 +241,7 @@ def _referring(facts: CaseFacts) -> None:
             for field, id_ in _named(record):
                 there = id_ in about if field == "about" else (REFERENCES[field], id_) in known
                 if not there:
-                    raise _FaultError((name, number, field), f"there is no “{id_}”")
+                    raise PlaceFaultError((name, number, field), f"there is no “{id_}”")
 
 
 def _named(record: Record) -> Iterator[tuple[str, str]]:
@@ -246,7 +272,7 @@ def _file(path: Path) -> CaseFacts:
         raise ExtractError(path=path, line=1, field="", reason="not JSON in UTF-8") from error
     try:
         return facts_of(data)
-    except _FaultError as error:
+    except PlaceFaultError as error:
         raise ExtractError(path=path, line=_line(text, error.at), field=_dotted(error.at), reason=error) from error
 
 
@@ -288,7 +314,7 @@ def _folder(path: Path) -> CaseFacts:
     data["case"] = cases[0]
     try:
         return facts_of(data)
-    except _FaultError as error:
+    except PlaceFaultError as error:
         name = str(error.at[0]) if error.at and error.at[0] in RECORDS else "case"
         number = error.at[1] if len(error.at) > 1 and isinstance(error.at[1], int) else 0
         field = str(error.at[-1]) if error.at else ""

@@ -168,7 +168,8 @@ def _offender_age_now(read: Reader, world: World, of: Triple) -> int:
 def _named(read: Reader, world: World, of: Triple) -> bool:
     del world
     articles, text = read.maybe(of.decision, "articles"), read.maybe(of.decision, "text")
-    if names_reconciliation(articles or (), text or ""):
+    kind = read.maybe(of.decision, "kind")  # a register's own word for it may be "terminated by reconciliation"
+    if names_reconciliation(articles or (), f"{kind or ''}\n{text or ''}"):
         return True
     if articles is None and text is None:
         raise MissingFactError(FactName("decision", of.decision.id, "articles"))
@@ -359,7 +360,7 @@ RECONCILIATION = Kind(
         Field(
             name="named",
             type=bool,
-            reads=frozenset({"decision", "decision.articles", "decision.text"}),
+            reads=frozenset({"decision", "decision.articles", "decision.kind", "decision.text"}),
             compute=_named,
             says=_says(
                 "названо ли примирение или статья 68 УК",

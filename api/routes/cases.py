@@ -1,4 +1,4 @@
-"""Cases, who takes part in them, and their procedural decisions; what every route of a case asks first."""
+"""Cases and who takes part in them; what every route of a case asks first."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -16,10 +16,9 @@ from api.errors import ConflictError, ForbiddenError, InvalidError, NotFoundErro
 from models.accounts import SignedIn
 from models.cases import Case, CaseParticipant, Person
 from models.custody import Alarm, CustodyRecord
-from models.decisions import ProceduralDecision
 from models.journal.canonical import Json
 from models.journal.entry import EntryKind
-from models.store import accounts, cases, decisions, journal, looks, recordings
+from models.store import accounts, cases, journal, looks, recordings
 from models.store.database import account
 
 router = APIRouter(prefix="/api", tags=["cases"])
@@ -219,38 +218,4 @@ def end_participation(
         if made is None:
             raise NotFoundError
         changed(connection, who, case_id, ("participant", participant_id), until=until.isoformat() if until else None)
-        return made
-
-
-@router.get("/cases/{case_id}/procedural-decisions")
-def list_decisions(case_id: UUID, who: Reader, context: Here) -> list[ProceduralDecision]:
-    """Procedural decisions in order."""
-    with context.database.transaction(account(who.account.id)) as connection:
-        seen(connection, case_id)
-        found = decisions.decisions(connection, case_id)
-    viewed(context, who, case_id, ("case", case_id), what="procedural_decisions")
-    return found
-
-
-@router.post("/cases/{case_id}/procedural-decisions", status_code=201)
-def record_decision(case_id: UUID, sent: schemas.NewDecision, who: Investigator, context: Here) -> ProceduralDecision:
-    """Record a procedural decision."""
-    with context.database.transaction(account(who.account.id)) as connection:
-        found = changeable(connection, case_id)
-        if sent.participant_id is not None and not cases.takes_part(connection, case_id, sent.participant_id):
-            raise InvalidError(what="participant_id")
-        decided_at = instant(sent.decided_at, accounts.zone_of(connection, found.unit_id))
-        if decided_at is None:
-            raise InvalidError(what="decided_at")
-        made = decisions.add_decision(
-            connection,
-            case_id=case_id,
-            kind=sent.kind,
-            decided_at=decided_at,
-            participant_id=sent.participant_id,
-            articles=sent.articles,
-            text=sent.text,
-            recorded_by=who.account.id,
-        )
-        changed(connection, who, case_id, ("procedural_decision", made.id), kind=sent.kind)
         return made

@@ -15,8 +15,9 @@ from api.context import Context, Here
 from api.errors import ConflictError, NotFoundError, documented
 from api.routes.cases import changeable, changed, seen
 from models.accounts import SignedIn
+from models.controls import KeptVerdict
 from models.queue import Job
-from models.store import jobs
+from models.store import control_verdicts, jobs
 from models.store.database import account
 
 router = APIRouter(prefix="/api", tags=["jobs"])
@@ -58,26 +59,44 @@ def cancel(job_id: UUID, who: Investigator, context: Here) -> Job:
 
 @router.get("/cases/{case_id}/events", response_class=EventSourceResponse)
 async def events(case_id: UUID, request: Request, who: Reader, context: Here) -> EventSourceResponse:
-    """Server-sent events: a `job` event with the job whenever one of the case changes; access is asked each time."""
-    await asyncio.to_thread(_jobs, context, who, case_id)
+    """Server-sent events until access ends; access is asked each time.
+
+    `job`: the job, whenever one of the case changes. `term`: a term that a control counts down is nearly over, once each.
+    """
+    await asyncio.to_thread(_look, context, who, case_id)
     return EventSourceResponse(_changes(request, context, who, case_id), ping=15)
 
 
 async def _changes(request: Request, context: Context, who: SignedIn, case_id: UUID) -> AsyncIterator[dict[str, Any]]:
     told: dict[UUID, Job] = {}
+    warned: set[tuple[str, str, str]] = set()
     while not await request.is_disconnected():
         try:
-            now = await asyncio.to_thread(_jobs, context, who, case_id)
+            now, terms = await asyncio.to_thread(_look, context, who, case_id)
         except NotFoundError:
             return  # access was taken away meanwhile
         for job in now:
             if told.get(job.id) != job:
                 told[job.id] = job
                 yield {"event": "job", "id": str(job.id), "data": json.dumps(asdict(job), default=str, ensure_ascii=False)}
+        for term in terms:
+            if (key := (term.pack, term.control, term.subject)) not in warned:
+                warned.add(key)
+                yield {"event": "term", "data": json.dumps(_term(context, term), ensure_ascii=False)}
         await asyncio.sleep(_LOOK_SECONDS)
 
 
-def _jobs(context: Context, who: SignedIn, case_id: UUID) -> list[Job]:
+def _term(context: Context, term: KeptVerdict) -> dict[str, Any]:
+    title = context.packs.control(term.pack, term.control).title
+    return {
+        "control": f"{term.pack}.{term.control}",
+        "title": {"ru": title.ru, "kk": title.kk, "en": title.en},
+        "subject": term.subject,
+        "deadline": None if term.deadline is None else term.deadline.isoformat(),
+    }
+
+
+def _look(context: Context, who: SignedIn, case_id: UUID) -> tuple[list[Job], list[KeptVerdict]]:
     with context.database.transaction(account(who.account.id)) as connection:
         seen(connection, case_id)
-        return jobs.jobs(connection, case_id=case_id)
+        return jobs.jobs(connection, case_id=case_id), control_verdicts.approaching(connection, case_id)

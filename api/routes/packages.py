@@ -12,10 +12,11 @@ from api.case_data import CaseData
 from api.case_import import Imported, take_case
 from api.case_package import write_package
 from api.context import Here
-from api.errors import ConflictError, documented
+from api.errors import ConflictError, DecisionBlockedError, documented
 from api.routes.cases import seen
+from api.routes.decisions import note_refused
 from models.journal.entry import EntryKind
-from models.store import journal
+from models.store import cases, journal
 from models.store.database import account
 from models.store.files import StorageError
 
@@ -55,14 +56,20 @@ def package(
     return StreamingResponse(made.blocks(), media_type="application/zip", headers={"Content-Disposition": name})
 
 
-@router.post("/cases/import", status_code=201, responses=documented(ConflictError))
+@router.post("/cases/import", status_code=201, responses=documented(ConflictError, DecisionBlockedError))
 def import_case(sent: CaseData, who: Investigator, context: Here) -> Imported:
     """Open a case of one's own from case data, or add to one that one may edit what it does not hold yet.
 
-    The same data twice adds nothing the second time. Recordings come by upload, and protocols are drawn up here.
+    The same data twice adds nothing the second time. Recordings come by upload, and protocols are drawn up here. Where a
+    control does not allow one of the decisions, nothing is taken.
     """
     try:
         with context.database.transaction(account(who.account.id)) as connection:
-            return take_case(connection, who, sent)
+            return take_case(connection, who, sent, packs=context.packs)
+    except DecisionBlockedError as error:
+        with context.database.transaction(account(who.account.id)) as connection:
+            known = cases.case_of_number(connection, sent.number)
+        note_refused(context, who, error, case_id=known.id if known else None, kind="import")
+        raise
     except psycopg.errors.UniqueViolation as error:  # of a case that one may not see
         raise ConflictError(what=sent.number) from error

@@ -7,18 +7,21 @@ from fastapi import APIRouter, Request, Response
 
 from api import schemas
 from api.access import Investigator, Reader
+from api.case_controls import renewed
 from api.context import Context, Here
 from api.routes import cases as cases_api
 from api.routes import interrogations as interrogations_api
 from api.routes import jobs as jobs_api
 from api.routes import protocols as protocols_api
 from api.routes import recordings as recordings_api
-from api.routes.cases import viewed
+from api.routes.cases import seen, viewed
 from api.web.case_forms import of_case, placement_of, sitting_of
 from api.web.case_view import see
 from api.web.forms import Answer, Sent, Typed, attempt, read
 from api.web.page import Pages, Show, go, now
 from models.accounts import SignedIn
+from models.controls import KeptVerdict
+from models.sentences import Sentence
 from models.store.database import account
 
 router = APIRouter(prefix="/cases/{case_id}", include_in_schema=False)
@@ -149,7 +152,28 @@ def page(  # what the page shows
 ) -> Response:
     """The case's page, which the journal hears of; 422 where a form comes back."""
     with context.database.transaction(account(who.account.id)) as connection:
+        seen(connection, case_id)
+    renewed(context.database, context.packs, case_id)
+    with context.database.transaction(account(who.account.id)) as connection:
         found = see(connection, who, case_id)
     viewed(context, who, case_id, ("case", case_id), what="page")
     status = 422 if answer else 200
-    return show.reply(request, "case/page.html", who=who, status=status, answer=answer or Answer(), seen=found, now=now())
+    return show.reply(
+        request,
+        "case/page.html",
+        who=who,
+        status=status,
+        answer=answer or Answer(),
+        seen=found,
+        approaching=_titled(context, found.approaching),
+        now=now(),
+    )
+
+
+def _titled(context: Context, found: list[KeptVerdict]) -> list[tuple[Sentence, float]]:
+    """Countdowns that are nearly over: the rule, and the seconds that are left."""
+    return [
+        (context.packs.control(each.pack, each.control).title, max(0.0, (each.deadline - now()).total_seconds()))
+        for each in found
+        if each.deadline is not None
+    ]

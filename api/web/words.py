@@ -18,12 +18,18 @@ def _(text: str) -> str:
 
 NAVIGATION: Mapping[str, tuple[tuple[str, str], ...]] = {
     AccountRole.ADMINISTRATOR: (("/administration", _("Administration")),),
-    AccountRole.INVESTIGATOR: (("/cases", _("Cases")), ("/search", _("Search"))),
-    AccountRole.HEAD: (("/cases", _("Cases")), ("/search", _("Search")), ("/retention", _("Retention"))),
+    AccountRole.INVESTIGATOR: (("/cases", _("Cases")), ("/search", _("Search")), ("/controls", _("Controls"))),
+    AccountRole.HEAD: (
+        ("/cases", _("Cases")),
+        ("/search", _("Search")),
+        ("/controls", _("Controls")),
+        ("/retention", _("Retention")),
+    ),
     AccountRole.PROSECUTOR: (
         ("/cases", _("Cases")),
         ("/search", _("Search")),
         ("/hidden-links", _("Links to tell of")),
+        ("/controls", _("Controls")),
         ("/retention", _("Retention")),
     ),
     AccountRole.PARTICIPANT: (("/documents", _("Documents")),),
@@ -141,6 +147,8 @@ ENTRY_KINDS: Mapping[str, str] = {
     EntryKind.GRANT: _("gave access"),
     EntryKind.REVOKE: _("took access away"),
     EntryKind.REFUSAL: _("access refused"),
+    EntryKind.DECISION_REFUSED: _("decision refused by controls"),
+    EntryKind.CONTROL_OVERRIDDEN: _("set a control aside"),
     EntryKind.SETTING_CHANGED: _("changed a setting"),
     EntryKind.RECORDING_RECEIVED: _("recording received"),
     EntryKind.PROTOCOL_RETURNED: _("brought a paper back"),
@@ -161,6 +169,8 @@ SUBJECTS: Mapping[str, str] = {
     "account": _("account"),
     "case": _("case"),
     "case_link": _("link between cases"),
+    "control": _("control"),
+    "register_fact": _("stated fact"),
     "finding": _("finding"),
     "person_ruling": _("whether two persons are one"),
     "erasure": _("proposal to erase"),
@@ -199,6 +209,9 @@ DETAILS: Mapping[str, str] = {
     "stage": _("work"),
     "name": _("name"),
     "spans": _("seconds"),
+    "controls": _("controls"),
+    "fields": _("fields"),
+    "subject": _("subject"),
 }
 """What an entry of the journal tells beside itself, by name; other names, such as those of ids, are left to the API."""
 DETAIL_VALUES: Mapping[str, str] = {
@@ -226,6 +239,10 @@ DETAIL_VALUES: Mapping[str, str] = {
     "graph": _("graph"),
     "inconsistency": _("inconsistencies"),
     "suggestion": _("next steps"),
+    "controls": _("controls"),
+    "controls_trial": _("trial of a rule"),
+    "facts": _("facts"),
+    "register_extract": _("extract of a register"),
     **LINK_VERDICTS,
     **DISCLOSURES,
     **PERSON_VERDICTS,

@@ -1,20 +1,59 @@
 """hattama controls: packs of intelligent controls."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import click
 
 from analysis.control.examples import check_examples, read_examples
 from analysis.control.packs import OWN_PACKS, BadPackError, Packs, load
-from models.sentences import Sentence
+from models.errors import BadInputError
+from models.sentences import InterfaceLanguage, Sentence
 from models.settings import Settings
+from models.verdicts import VerdictState
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from api.verdicts_shown import FactShown, VerdictShown
+    from models.cases import Case
+    from models.store.database import Database
 
 SOUND = Sentence(
     ru="{pack} {version}: правил {rules}, примеров {examples}; подтверждено юристом: {confirmed}.",
     kk="{pack} {version}: ереже {rules}, мысал {examples}; заңгер растағаны: {confirmed}.",
     en="{pack} {version}: {rules} rules, {examples} examples; confirmed by a lawyer: {confirmed}.",
 )
+
+STATES = {
+    VerdictState.OK: Sentence(ru="в порядке", kk="тәртіпте", en="in order"),
+    VerdictState.VIOLATED: Sentence(ru="нарушено", kk="бұзылған", en="violated"),
+    VerdictState.UNKNOWN: Sentence(ru="неизвестно", kk="белгісіз", en="not known"),
+    VerdictState.NOT_APPLICABLE: Sentence(ru="проверять нечего", kk="тексеретін ештеңе жоқ", en="nothing to judge"),
+}
+ESTABLISH = Sentence(ru="установить: {what}", kk="анықтау керек: {what}", en="to establish: {what}")
+OK_WHEN = Sentence(ru="в порядке, если: {what}", kk="тәртіпте болады, егер: {what}", en="in order when: {what}")
+BASIS = Sentence(ru="основание: {what}", kk="негізі: {what}", en="basis: {what}")
+LEFT = Sentence(ru="осталось секунд: {seconds}", kk="қалған секунд: {seconds}", en="seconds left: {seconds}")
+
+
+class NoSuchCaseError(BadInputError):
+    """No case has that number or id; `case`."""
+
+    sentence = Sentence(ru="Нет дела «{case}».", kk="«{case}» ісі жоқ.", en="There is no case “{case}”.")
+
+
+class NoSuchRuleError(BadInputError):
+    """No pack has that rule; `rule`."""
+
+    sentence = Sentence(
+        ru="Нет правила «{rule}». Образец: B1 или criminal.B1.",
+        kk="«{rule}» ережесі жоқ. Үлгі: B1 не criminal.B1.",
+        en="There is no rule “{rule}”. An example: B1, or criminal.B1.",
+    )
 
 
 @click.group(name="controls")
@@ -50,3 +89,88 @@ def _lines(loaded: Packs, settings: Settings) -> Sequence[str]:
         ).in_language(settings.language)
         for pack in loaded.packs
     ]
+
+
+@command.command()
+@click.argument("case")
+@click.argument("rule")
+@click.pass_obj
+def explain(settings: Settings, case: str, rule: str) -> None:
+    """Tell what RULE (B1, criminal.B1) says of CASE (its number or id) as it is now, with every fact and its source.
+
+    As the operator of this machine; the case's journal tells that it was looked at.
+    """
+    from hattama.commands.db import application_address
+    from models.store.database import open_database
+
+    with application_address(settings) as address, open_database(address, connections=2) as database:
+        for line in _explained(database, case, rule, settings.language):
+            click.echo(line)
+
+
+def _explained(database: "Database", case: str, rule: str, language: InterfaceLanguage) -> Iterator[str]:
+    from analysis.control.evaluate import evaluate
+    from api.case_controls import kept, read_facts
+    from api.verdicts_shown import Labels, verdict_shown
+    from models.journal.entry import EntryKind
+    from models.store import journal
+    from models.store.database import SYSTEM
+
+    packs, now = load(), datetime.now(UTC)
+    chosen = [each for each in packs.controls if rule in {each.id, f"{each.pack}.{each.id}"}]
+    if not chosen:
+        raise NoSuchRuleError(rule=rule)
+    with database.transaction(SYSTEM) as connection:
+        found = _case(connection, case)
+        records, facts = read_facts(connection, found, at=now)
+        details = {"what": "controls", "control": rule}
+        journal.record(
+            connection,
+            EntryKind.VIEW,
+            subject=("case", found.id),
+            account_id=None,
+            case_id=found.id,
+            details=details,
+        )
+    labels = Labels.of(records, facts)
+    for verdict in evaluate(packs, facts, at=now, controls=chosen):
+        control = packs.control(verdict.control.pack, verdict.control.id)
+        yield from _told(verdict_shown(kept(verdict, packs, found.id, at=now), control, labels, at=now), language)
+
+
+def _case(connection: "Connection[Any]", name: str) -> "Case":
+    from models.store import cases
+
+    try:
+        found = cases.case(connection, UUID(name))
+    except ValueError:
+        found = cases.case_of_number(connection, name)
+    if found is None:
+        raise NoSuchCaseError(case=name)
+    return found
+
+
+def _told(verdict: "VerdictShown", language: InterfaceLanguage) -> Iterator[str]:
+    state = STATES[verdict.state].in_language(language)
+    yield f"{verdict.control} {verdict.version}: {verdict.title.in_language(language)}: {state} ({verdict.severity})"
+    if verdict.subject is not None:
+        about = "; ".join(verdict.subject.of)
+        yield f"  {verdict.subject.says.in_language(language)}: {about} [{verdict.subject.id}, {verdict.subject.day}]"
+    if verdict.missing:
+        what = "; ".join(f"{each.says.in_language(language)} ({each.of or each.fact})" for each in verdict.missing)
+        yield "  " + ESTABLISH.filled(what=what).in_language(language)
+    if verdict.seconds_left is not None:
+        yield "  " + LEFT.filled(seconds=verdict.seconds_left).in_language(language)
+    yield "  " + OK_WHEN.filled(what=verdict.ok_when.in_language(language)).in_language(language)
+    rows = "; ".join(f"{each.act} {each.article} ({each.certainty}; {each.source})" for each in verdict.basis)
+    yield "  " + BASIS.filled(what=rows).in_language(language)
+    for used in verdict.facts:
+        yield f"  {used.name} = {used.value}: {used.says.in_language(language)}"
+        for fact in used.made_of:
+            yield f"    {_sourced(fact, language)}"
+
+
+def _sourced(fact: "FactShown", language: InterfaceLanguage) -> str:
+    source = " ".join(f"{name}={value}" for name, value in fact.source.items() if value != "")
+    whose = f" ({fact.of})" if fact.of else ""
+    return f"{fact.says.in_language(language)}{whose}: {fact.value} <- {source}"

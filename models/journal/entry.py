@@ -34,6 +34,8 @@ class EntryKind(StrEnum):
     GRANT = "grant"  # access was given
     REVOKE = "revoke"  # access was taken away
     REFUSAL = "refusal"  # access was asked for and refused
+    DECISION_REFUSED = "decision_refused"  # controls did not let a procedural decision be recorded
+    CONTROL_OVERRIDDEN = "control_overridden"  # a control was set aside for one subject, with a reason
     SETTING_CHANGED = "setting_changed"
     RECORDING_RECEIVED = "recording_received"  # its bytes were hashed while they arrived
     PROTOCOL_RETURNED = "protocol_returned"  # a file was brought back to a version of a protocol

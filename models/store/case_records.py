@@ -18,7 +18,8 @@ _PLACEMENT = "id, case_id, recording_id, sitting_id, span_start, span_end, wall_
 _VERSIONS = """
     SELECT DISTINCT ON (d.interrogation_id) d.interrogation_id, v.number,
         CASE WHEN v.document IS NOT NULL THEN
-            jsonb_path_query_array(v.document, 'strict $.sections[*].blocks.**{1 to 3} ? (@.mark == "gap").text') END
+            jsonb_path_query_array(v.document,
+                'strict $.sections[*] ? (@.kind != "record").blocks[*].** ? (@.mark == "gap").text', '{}', true) END
     FROM protocol_document d JOIN protocol_version v ON v.document_id = d.id
     WHERE d.case_id = %s ORDER BY d.interrogation_id, v.number DESC
 """

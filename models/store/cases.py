@@ -67,10 +67,21 @@ def cases(connection: Connection[Any], *, after: UUID | None, limit: int, number
         ).fetchall()
 
 
+def lock(connection: Connection[Any], case_id: UUID) -> None:
+    """Nothing of the case changes until the transaction's end but by it: whatever refers to the case waits."""
+    connection.execute("SELECT FROM cases WHERE id = %s FOR UPDATE", (case_id,))
+
+
 def readable(connection: Connection[Any], *, only: UUID | None = None) -> list[UUID]:
     """Ids of all cases that the account that asks may read, or of that one."""
     query = "SELECT id FROM cases WHERE id IN (SELECT cases_in_sight()) AND (%(only)s::uuid IS NULL OR id = %(only)s)"
     return [case_id for (case_id,) in connection.execute(query, {"only": only}).fetchall()]
+
+
+def newest(connection: Connection[Any], *, limit: int) -> list[UUID]:
+    """Ids of the cases that the account that asks may read, those opened last first."""
+    query = "SELECT id FROM cases WHERE id IN (SELECT cases_in_sight()) ORDER BY created_at DESC, id LIMIT %s"
+    return [case_id for (case_id,) in connection.execute(query, (limit,)).fetchall()]
 
 
 def may_edit(connection: Connection[Any], case_id: UUID) -> bool:

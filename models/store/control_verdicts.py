@@ -1,7 +1,6 @@
 """Verdicts on cases as they were evaluated last, and which cases are to be evaluated again."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -140,10 +139,5 @@ def counts(connection: Connection[Any]) -> list[ControlCount]:
     """How many verdicts of each rule are violated or unknown by unit, of the cases that whoever asks may read."""
     with connection.cursor(row_factory=record_row(ControlCount)) as cursor:
         return cursor.execute(
-            "SELECT g.name AS region, u.name AS unit, v.pack, v.control, v.state, v.severity, count(*) AS verdicts, "
-            "count(DISTINCT v.case_id) AS cases FROM cases c JOIN control_verdict v ON v.case_id = c.id "
-            "JOIN unit u ON u.id = c.unit_id JOIN region g ON g.id = u.region_id "
-            f"WHERE c.id IN (SELECT cases_in_sight()) AND v.state IN ('violated', 'unknown') AND {_OPEN} "
-            "GROUP BY g.name, u.name, v.pack, v.control, v.state, v.severity "
-            "ORDER BY g.name, u.name, v.state DESC, count(*) DESC, v.pack, v.control"
+            "SELECT region, unit, pack, control, state, severity, verdicts, cases FROM control_counts()"
         ).fetchall()

@@ -9,7 +9,7 @@ from psycopg import Connection
 from models.decisions import ProceduralDecision
 from models.store.rows import given, record_row
 
-_DECISION = "id, case_id, kind, decided_at, participant_id, articles, text, recorded_by, recorded_at"
+_DECISION = "id, case_id, kind, decided_at, participant_id, articles, text, recorded_by, recorded_at, other_ground"
 
 
 def add_decision(  # the fields of one row
@@ -22,13 +22,15 @@ def add_decision(  # the fields of one row
     articles: list[str],
     text: str,
     recorded_by: UUID,
+    other_ground: bool | None = None,
 ) -> ProceduralDecision:
     """A decision is recorded."""
     with connection.cursor(row_factory=record_row(ProceduralDecision)) as cursor:
         cursor.execute(
-            "INSERT INTO procedural_decision (case_id, kind, decided_at, participant_id, articles, text, recorded_by) "
-            f"VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING {_DECISION}",
-            (case_id, kind, decided_at, participant_id, articles, text, recorded_by),
+            "INSERT INTO procedural_decision "
+            "(case_id, kind, decided_at, participant_id, articles, text, recorded_by, other_ground) "
+            f"VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING {_DECISION}",
+            (case_id, kind, decided_at, participant_id, articles, text, recorded_by, other_ground),
         )
         return given(cursor.fetchone())
 

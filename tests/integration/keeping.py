@@ -6,12 +6,14 @@ from uuid import uuid4
 import psycopg
 
 from analysis import turn_index
+from analysis.control.packs import load
+from api import case_controls
 from api.access import begin
 from models import revisions as edits
 from models.accounts import AccountRole
 from models.findings import FindingSubject, FindingVerdict, Found
 from models.revisions import Words
-from models.store import accounts, findings, retention, transcripts
+from models.store import accounts, findings, register_facts, retention, transcripts
 from models.store.database import SYSTEM, account
 from tests.service import make_world
 
@@ -41,6 +43,11 @@ TABLES = (
     "case_comparison",
     "finding",
     "finding_ruling",
+    "register_fact",
+    "control_state",
+    "control_verdict",
+    "control_override",
+    "control_stale",
 )
 """Of these nothing is left of an erased case."""
 INDEX = ("indexed_layer", "indexed_turn", "passage", "mention")
@@ -108,7 +115,7 @@ def due(service, owner_url, owner="investigator", *, days=31):
 
 
 def note_something(service, world, owner):
-    """A finding in the world's case, and a ruling on it."""
+    """A finding in the world's case, a ruling on it, a stated fact, verdicts of controls, and one set aside."""
     found = Found(
         subject=FindingSubject.SUGGESTION,
         key="-",
@@ -125,6 +132,22 @@ def note_something(service, world, owner):
     with service.database.transaction(account(service.people[owner].id)) as connection:
         (kept,) = findings.of_case(connection, world.case_id, FindingSubject.SUGGESTION)
         findings.rule(connection, kept, FindingVerdict.LATER, reason="", account_id=service.people[owner].id)
+        register_facts.state(
+            connection,
+            case_id=world.case_id,
+            kind="case",
+            record="",
+            fields={"form": "inquiry"},
+            source={"kind": "typed", "where": ""},
+            sources={},
+            account_id=service.people[owner].id,
+        )
+        connection.execute(
+            "INSERT INTO control_override (case_id, pack, control, version, subject, account_id, role, reason) "
+            "VALUES (%s, 'criminal', 'T1', '-', '-', %s, 'investigator', '-')",
+            (world.case_id, service.people[owner].id),
+        )
+    case_controls.renew(service.database, load(), world.case_id)
 
 
 def finish_uploads(service, world, owner="investigator"):

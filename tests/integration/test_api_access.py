@@ -171,6 +171,45 @@ ROUTES = {
     ("GET", "/cases/{case_id}/findings"): (READERS, 200, {}),
     ("GET", "/cases/{case_id}/suggestions"): (READERS, 200, {}),
     ("POST", "/cases/{case_id}/findings/{finding_id}/ruling"): (INVESTIGATOR, 404, {"data": {"verdict": "later"}, **HTMX}),
+    ("GET", "/cases/{case_id}/controls"): (READERS, 200, {}),
+    ("POST", "/cases/{case_id}/controls/decisions"): (
+        INVESTIGATOR,
+        204,
+        {"data": {"kind": "other", "decided_at": "2026-03-02T12:00"}, **HTMX},
+    ),
+    ("POST", "/cases/{case_id}/controls/decisions/{decision_id}/review"): (PROSECUTOR, 404, HTMX),
+    ("POST", "/cases/{case_id}/controls/facts"): (
+        INVESTIGATOR,
+        204,
+        {"data": {"fact": "case.form", "value": "inquiry"}, **HTMX},
+    ),
+    ("POST", "/cases/{case_id}/controls/extracts"): (INVESTIGATOR, 422, {"data": {"document": "{{}}"}, **HTMX}),
+    ("POST", "/cases/{case_id}/controls/{control}/override"): (
+        HEAD,
+        404,
+        {"control": "criminal.P1-F", "data": {"subject": "-", "reason": "-"}, **HTMX},
+    ),
+    ("GET", "/controls"): (READERS, 200, {}),
+    ("GET", "/controls/statistics"): (PROSECUTOR, 200, {}),
+    ("GET", "/controls/trial"): (READERS, 200, {}),
+    ("POST", "/controls/trial"): (READERS, 422, {"data": {"pack": "pack: -"}, **HTMX}),
+    ("GET", "/api/cases/{case_id}/controls"): (READERS, 200, {}),
+    ("POST", "/api/cases/{case_id}/controls/{control}/overrides"): (
+        HEAD,
+        404,
+        {"control": "criminal.P1-F", "json": {"subject": "-", "reason": "-"}},
+    ),
+    ("GET", "/api/cases/{case_id}/facts"): (READERS, 200, {}),
+    ("POST", "/api/cases/{case_id}/facts"): (INVESTIGATOR, 201, {"json": {"kind": "case", "fields": {"form": "inquiry"}}}),
+    ("POST", "/api/cases/{case_id}/facts/extracts"): (
+        INVESTIGATOR,
+        201,
+        {"json": {"document": {"number": "{number}", "kind": "criminal", "zone": "Asia/Almaty"}}},
+    ),
+    ("PUT", "/api/cases/{case_id}/procedural-decisions/{decision_id}/review"): (PROSECUTOR, 404, {"json": {}}),
+    ("GET", "/api/controls"): (READERS, 200, {}),
+    ("GET", "/api/controls/statistics"): (PROSECUTOR, 200, {}),
+    ("POST", "/api/controls/trial"): (READERS, 422, {"json": {"pack": "pack: -"}}),
     ("GET", "/cases/{case_id}/timeline"): (READERS, 200, {}),
     ("GET", "/cases/{case_id}/graph"): (READERS, 200, {}),
     ("GET", "/api/cases/{case_id}/timeline"): (READERS, 200, {}),
@@ -494,6 +533,7 @@ def names(service, world):
         "identity_id": uuid4(),
         "person_id": uuid4(),
         "finding_id": uuid4(),
+        "decision_id": uuid4(),
         "fingerprint": uuid4().hex * 2,
         "address_id": uuid4(),
         "webhook_id": uuid4(),
@@ -520,7 +560,7 @@ def filled(value, known):
 def ask(service, who, route, world, **names_instead):
     method, path = route
     more = dict(ROUTES[route][2])
-    known = names(service, world) | {"kind": more.pop("kind", "")} | names_instead
+    known = names(service, world) | {name: more.pop(name, "") for name in ("kind", "control")} | names_instead
     if "metadata" in more:
         more["headers"] = more["headers"] | {"Upload-Metadata": metadata(filled(more.pop("metadata"), known))}
     return service.ask(who, method, filled(path, known), **filled(more, known))

@@ -36,6 +36,7 @@ def world(service, owner_url):
     return due(service, owner_url)
 
 
+CACHES = ("control_state", "control_verdict", "control_stale")
 RULINGS = ("person_ruling", "case_link_ruling", "case_link_disclosure")
 
 
@@ -46,7 +47,7 @@ def who(service, name):
 @pytest.mark.parametrize(
     "table",
     [
-        *sorted(set(TABLES) - {"webhook_delivery", "finding", "case_comparison"}),
+        *sorted(set(TABLES) - {"webhook_delivery", "finding", "case_comparison", *CACHES}),
         *RULINGS,
         *NEVER,
         "cases",

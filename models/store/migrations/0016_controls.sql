@@ -105,7 +105,26 @@ CREATE POLICY reading ON hattama.control_override FOR SELECT USING (
 CREATE POLICY overriding ON hattama.control_override FOR INSERT WITH CHECK (
     account_id = hattama.acting_account() AND hattama.may_override(case_id, role));
 
+-- What is open by region, unit and rule, in the cases that whoever asks may read; access is asked once a case.
+CREATE FUNCTION hattama.control_counts() RETURNS TABLE (
+    region text, unit text, pack text, control text, state text, severity text, verdicts bigint, cases bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = hattama, pg_temp AS $$
+    WITH seen AS MATERIALIZED (
+        SELECT c.id, c.unit_id FROM cases c
+        WHERE c.id IN (SELECT cases_in_sight()) AND may_read(c.id, c.unit_id, c.investigator_id, c.sealed))
+    SELECT g.name, u.name, v.pack, v.control, v.state, v.severity, count(*), count(DISTINCT v.case_id)
+    FROM seen s JOIN control_verdict v ON v.case_id = s.id JOIN unit u ON u.id = s.unit_id JOIN region g ON g.id = u.region_id
+    WHERE v.state IN ('violated', 'unknown') AND NOT EXISTS (
+        SELECT FROM control_override o
+        WHERE o.case_id = v.case_id AND (o.pack, o.control, o.subject) = (v.pack, v.control, v.subject))
+    GROUP BY g.name, u.name, v.pack, v.control, v.state, v.severity
+    ORDER BY g.name, u.name, v.state DESC, count(*) DESC, v.pack, v.control
+$$;
+
 REVOKE UPDATE, DELETE, TRUNCATE ON hattama.register_fact, hattama.control_override FROM hattama_app;
+
+CREATE TRIGGER erased BEFORE INSERT ON hattama.register_fact FOR EACH ROW EXECUTE FUNCTION hattama.refuse_erased();
+CREATE TRIGGER erased BEFORE INSERT ON hattama.control_override FOR EACH ROW EXECUTE FUNCTION hattama.refuse_erased();
 
 CREATE FUNCTION hattama.controls_stale() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hattama, pg_temp AS $$

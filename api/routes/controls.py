@@ -1,0 +1,221 @@
+"""What controls say of a case, setting one aside, the packs with their law, statistics, and trying a draft."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from analysis.control.packs import BadPackError, Basis, Control, Limit, Pack
+from api import schemas
+from api.access import Prosecutor, Reader
+from api.case_controls import read_facts, renewed
+from api.context import Context, Here
+from api.control_trial import Trial, tried
+from api.errors import ForbiddenError, NotFoundError, documented
+from api.routes.cases import seen, viewed
+from api.verdicts_shown import PROPOSED, Labels, VerdictShown, in_order, overrides_by_subject, verdict_shown
+from models.cases import CaseKind
+from models.controls import ControlCount, ControlOverride
+from models.journal.entry import EntryKind
+from models.sentences import Sentence
+from models.store import control_overrides, control_verdicts, journal
+from models.store.database import account
+from models.verdicts import Severity, VerdictState
+
+router = APIRouter(prefix="/api", tags=["controls"])
+
+
+class ControlsShown(BaseModel):
+    """What controls say of a case."""
+
+    evaluated_at: datetime | None  # null: the case is erased
+    verdicts: list[VerdictShown]  # open violations first, then what is unknown, by severity
+
+
+class ControlShown(BaseModel):
+    """One rule of a pack."""
+
+    id: str
+    title: Sentence
+    explanation: Sentence
+    ok_when: Sentence
+    basis: list[Basis]
+    in_force_from: date
+    in_force_to: date | None
+    case_kinds: list[CaseKind]
+    watch: str
+    when: str
+    must: str
+    severity: Severity  # what it asks for now
+    asks: Severity  # what it asks for once a lawyer has confirmed it
+    to: str | None
+    override_by: str | None
+    confirmed_by: str | None
+    confirmed_on: date | None
+
+
+class PackShown(BaseModel):
+    """Rules that are signed off together."""
+
+    name: str
+    version: str
+    title: Sentence
+    signed_by: str | None
+    limits: list[Limit]  # parameters of the law, by date
+    controls: list[ControlShown]
+
+
+class CountShown(BaseModel):
+    """How often a rule is open in a unit."""
+
+    region: str
+    unit: str
+    control: str
+    title: Sentence
+    state: VerdictState
+    severity: Severity
+    verdicts: int
+    cases: int
+
+
+@router.get("/cases/{case_id}/controls")
+def list_controls(case_id: UUID, who: Reader, context: Here) -> ControlsShown:
+    """Every verdict on the case as it is now, with its facts and their sources, and what would make it ok."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        seen(connection, case_id)
+    renewed(context.database, context.packs, case_id)
+    now = datetime.now(UTC)
+    with context.database.transaction(account(who.account.id)) as connection:
+        case = seen(connection, case_id)
+        state = control_verdicts.state_of(connection, case_id)
+        overridden = overrides_by_subject(control_overrides.of_case(connection, case_id))
+        labels = Labels.of(*read_facts(connection, case, at=now))
+        found = [
+            verdict_shown(
+                each,
+                context.packs.control(each.pack, each.control),
+                labels,
+                at=now,
+                overridden=overridden.get((each.pack, each.control, each.subject)),
+            )
+            for each in control_verdicts.of_case(connection, case_id)
+        ]
+    viewed(context, who, case_id, ("case", case_id), what="controls")
+    return ControlsShown(evaluated_at=state.evaluated_at if state else None, verdicts=in_order(found))
+
+
+@router.post("/cases/{case_id}/controls/{control}/overrides", status_code=201)
+def override(case_id: UUID, control: str, sent: schemas.NewOverride, who: Reader, context: Here) -> ControlOverride:
+    """Set a control aside for one subject: only where the rule allows it, and by the role that it names.
+
+    `control` is its pack and id, as in `criminal.M1`. Of a rule that blocks decisions, it lets the next one through.
+    """
+    rule = _control(context, control)
+    if rule.override is None or rule.override != who.account.role:
+        raise ForbiddenError
+    with context.database.transaction(account(who.account.id)) as connection:
+        seen(connection, case_id)
+        there = any(
+            (each.pack, each.control, each.subject) == (rule.pack, rule.id, sent.subject)
+            and each.state in {VerdictState.VIOLATED, VerdictState.UNKNOWN}
+            for each in control_verdicts.of_case(connection, case_id)
+        )
+        ahead = rule.severity_now is Severity.BLOCK and sent.subject.split("/")[0] == PROPOSED
+        if not there and not ahead:
+            raise NotFoundError
+        made = control_overrides.override(
+            connection,
+            rule.name,
+            case_id=case_id,
+            subject=sent.subject,
+            account_id=who.account.id,
+            role=who.account.role,
+            reason=sent.reason,
+        )
+        journal.record(
+            connection,
+            EntryKind.CONTROL_OVERRIDDEN,
+            subject=("control", f"{rule.pack}.{rule.id}"),
+            account_id=who.account.id,
+            case_id=case_id,
+            details={"subject": sent.subject, "reason": sent.reason, "version": rule.version},
+        )
+    return made
+
+
+@router.get("/controls")
+def list_packs(who: Reader, context: Here) -> list[PackShown]:
+    """The packs that are in use, each rule with its law, and whether a lawyer has confirmed it."""
+    del who
+    return [_pack(each) for each in context.packs.packs]
+
+
+@router.get("/controls/statistics")
+def statistics(who: Prosecutor, context: Here) -> list[CountShown]:
+    """What is violated or unknown, by region, unit and rule, in the cases that one may see."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        found = control_verdicts.counts(connection)
+    return [_count(context, each) for each in found]
+
+
+@router.post("/controls/trial", responses=documented(BadPackError))
+def trial(sent: schemas.DraftPack, who: Reader, context: Here) -> Trial:
+    """Try a draft of a pack over the cases that one may see: what it would have found. Nothing of it is kept.
+
+    At most 200 cases, the newest first, and ten seconds; `complete` tells whether that was enough.
+    """
+    return tried(context, who, sent.pack)
+
+
+def _control(context: Context, name: str) -> Control:
+    pack, _, rule = name.partition(".")
+    try:
+        return context.packs.control(pack, rule)
+    except KeyError:
+        raise NotFoundError from None
+
+
+def _count(context: Context, each: ControlCount) -> CountShown:
+    return CountShown(
+        region=each.region,
+        unit=each.unit,
+        control=f"{each.pack}.{each.control}",
+        title=context.packs.control(each.pack, each.control).title,
+        state=each.state,
+        severity=each.severity,
+        verdicts=each.verdicts,
+        cases=each.cases,
+    )
+
+
+def _pack(pack: Pack) -> PackShown:
+    return PackShown(
+        name=pack.name,
+        version=pack.version,
+        title=pack.title,
+        signed_by=pack.signed_by,
+        limits=list(pack.limits.values()),
+        controls=[
+            ControlShown(
+                id=each.id,
+                title=each.title,
+                explanation=each.explanation,
+                ok_when=each.ok_when,
+                basis=list(each.basis),
+                in_force_from=each.since,
+                in_force_to=each.until,
+                case_kinds=list(each.case_kinds),
+                watch=each.watch,
+                when=each.when.text,
+                must=each.must.text,
+                severity=each.severity_now,
+                asks=each.severity,
+                to=each.to,
+                override_by=each.override,
+                confirmed_by=None if each.confirmed is None else each.confirmed.by,
+                confirmed_on=None if each.confirmed is None else each.confirmed.on,
+            )
+            for each in pack.controls
+        ],
+    )

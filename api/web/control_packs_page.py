@@ -1,0 +1,65 @@
+"""Packs of controls with their law, statistics, and the page that tries a draft."""
+
+from fastapi import APIRouter, Request, Response
+
+from api import schemas
+from api.access import Prosecutor, Reader
+from api.context import Here
+from api.control_trial import MOST_CASES, Trial
+from api.routes import controls as controls_api
+from api.web import control_words
+from api.web.forms import Answer, Sent, attempt, read
+from api.web.page import Show
+
+router = APIRouter(prefix="/controls", include_in_schema=False)
+
+
+@router.get("")
+def show_packs(request: Request, context: Here, show: Show, who: Reader) -> Response:
+    """The packs that are in use."""
+    packs = controls_api.list_packs(who, context)
+    return show.reply(request, "controls/packs.html", who=who, packs=packs, control_words=control_words)
+
+
+@router.get("/statistics")
+def show_statistics(request: Request, context: Here, show: Show, who: Prosecutor) -> Response:
+    """What is open, by region, unit and rule."""
+    found = controls_api.statistics(who, context)
+    return show.reply(request, "controls/statistics.html", who=who, found=found, control_words=control_words)
+
+
+@router.get("/trial")
+def show_trial(request: Request, show: Show, who: Reader) -> Response:
+    """The form for a draft."""
+    return _trial(request, show, who=who)
+
+
+@router.post("/trial")
+def trial(request: Request, context: Here, show: Show, who: Reader, sent: Sent) -> Response:
+    """Try a draft over past cases."""
+    made = attempt(
+        request,
+        "trial",
+        sent,
+        lambda: controls_api.trial(read(request, schemas.DraftPack, {"pack": sent.get("pack")}), who, context),
+    )
+    if isinstance(made, Answer):
+        return _trial(request, show, who=who, answer=made)
+    return _trial(request, show, who=who, answer=Answer(form="trial", typed=sent), found=made)
+
+
+def _trial(
+    request: Request, show: Show, *, who: Reader, answer: Answer | None = None, found: Trial | None = None
+) -> Response:
+    return show.reply(
+        request,
+        "controls/trial.html",
+        who=who,
+        status=422 if answer is not None and found is None else 200,
+        answer=answer or Answer(),
+        found=found,
+        most=MOST_CASES,
+        control_words=control_words,
+        told=control_words.told,
+        zone="UTC",
+    )

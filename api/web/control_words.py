@@ -1,0 +1,107 @@
+"""How controls, their verdicts and the facts that they read are called on pages."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from models.facts import SourceKind
+from models.verdicts import Severity, VerdictState
+
+
+def _(text: str) -> str:
+    """A mark for the catalogues."""
+    return text
+
+
+STATES: Mapping[str, str] = {
+    VerdictState.VIOLATED: _("violated"),
+    VerdictState.UNKNOWN: _("not known"),
+    VerdictState.OK: _("in order"),
+    VerdictState.NOT_APPLICABLE: _("nothing to judge"),
+}
+SEVERITIES: Mapping[str, str] = {
+    Severity.HINT: _("hint"),
+    Severity.WARNING: _("warning"),
+    Severity.VIOLATION: _("violation"),
+    Severity.BLOCK: _("not to be recorded"),
+}
+BADGES: Mapping[str, str] = {
+    Severity.HINT: "plain",
+    Severity.WARNING: "wait",
+    Severity.VIOLATION: "bad",
+    Severity.BLOCK: "bad",
+}
+"""How a violation looks."""
+SOURCE_KINDS: Mapping[str, str] = {
+    SourceKind.PROTOCOL: _("protocol"),
+    SourceKind.SOUND: _("recording"),
+    SourceKind.REGISTER: _("register"),
+    SourceKind.TYPED: _("stated here"),
+    SourceKind.CASE_FILE: _("case file"),
+    SourceKind.CLOCK: _("clock"),
+}
+PLACES: Mapping[str, str] = {
+    "person.birth_date": _("date of birth"),
+    "person.iin": _("IIN"),
+    "participant.role": _("role in the case"),
+    "participant.until": _("until when in the case"),
+    "decision.kind": _("procedural decision"),
+    "decision.decided_at": _("procedural decision"),
+    "decision.articles": _("procedural decision"),
+    "decision.text": _("procedural decision"),
+    "decision.other_ground": _("procedural decision"),
+    "sitting.started_at": _("times of the sitting"),
+    "sitting.ended_at": _("times of the sitting"),
+    "case.closed_at": _("state of the case"),
+    "case.articles": _("articles of the case"),
+    "language": _("language of the protocol"),
+    "role": _("capacity in the form"),
+    "additional": _("kind of interrogation in the form"),
+    "participants": _("participants in the form"),
+    "statements.rights_explained": _("rights explained, by the form"),
+    "statements.use_warned": _("warnings, by the form"),
+    "statements.liability_warned": _("warnings, by the form"),
+    "statements.technical_means_announced": _("technical means, by the form"),
+    "technical_means": _("technical means, by the form"),
+    "guilt": _("question of guilt, by the form"),
+    "testimony_language": _("language of testimony, by the form"),
+    "sittings": _("times in the form"),
+    "official.name": _("official in the form"),
+    "register": "",
+    "now": "",
+}
+"""Where in the case file or in a form a fact stands; other places are told as they were written."""
+CERTAINTIES: Mapping[str, str] = {
+    "SEEN": _("official text seen"),
+    "COMM": _("by a commentary"),
+    "CODE": _("as a public program does it"),
+    "MEM high": _("by general knowledge, rather sure"),
+    "MEM med": _("by general knowledge, not sure"),
+    "MEM low": _("by general knowledge, unsure"),
+}
+DECISION_KINDS: Mapping[str, str] = {
+    "recognised_as_suspect": _("recognised as suspect"),
+    "qualified": _("qualification"),
+    "terminated": _("termination"),
+    "termination_cancelled": _("termination cancelled"),
+    "other": _("other decision"),
+}
+GROUNDS: Mapping[str, str] = {
+    "yes": _("yes, a ground that is not reconciliation"),
+    "no": _("no other ground"),
+}
+
+
+def told(value: object, zone: str) -> str:
+    """A value of a fact as people write it; truth and what is not known the template puts into words."""
+    if isinstance(value, list):
+        return "; ".join(told(each, zone) for each in value) or "—"
+    text = str(value)
+    try:
+        if len(text) == 10 and text[4] == text[7] == "-":
+            return f"{date.fromisoformat(text):%d.%m.%Y}"
+        if len(text) > 18 and text[10] == "T":
+            return f"{datetime.fromisoformat(text).astimezone(ZoneInfo(zone)):%d.%m.%Y %H:%M}"
+    except ValueError:
+        return text
+    return text or "—"

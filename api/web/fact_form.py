@@ -1,0 +1,54 @@
+"""The form in which somebody states one fact of a case."""
+
+import json
+from typing import Any
+
+from api.errors import InvalidError
+from api.routes.facts import FactsShown
+from api.web.forms import Typed
+from models.facts_shape import KINDS, REFERENCES, shape
+from models.facts_words import FACT_WORDS
+from models.sentences import InterfaceLanguage
+
+_TRUTHS = {"да": True, "нет": False, "иә": True, "жоқ": False, "yes": True, "no": False}
+_NOT_HERE = {"decision.prosecutor_reviewed"}
+
+
+def choices(language: InterfaceLanguage) -> list[tuple[str, str]]:
+    """What may be stated, each with what people read for it."""
+    return [
+        (name, FACT_WORDS[name].in_language(language))
+        for record in KINDS.values()
+        for each in shape(record)
+        if each.fact and (name := f"{record.KIND}.{each.name}") in FACT_WORDS and name not in _NOT_HERE
+    ]
+
+
+def values_of(sent: Typed, known: FactsShown) -> dict[str, Any]:
+    """What was typed as the API takes it: persons by name, lists with semicolons, yes and no in words."""
+    kind, _, name = sent.get("fact").partition(".")
+    if kind not in KINDS or not any(each.name == name for each in shape(KINDS[kind])):
+        raise InvalidError(what="fact")
+    field = next(each for each in shape(KINDS[kind]) if each.name == name)
+    persons = {each.of: each.id for each in known.records if each.kind == "person"}
+    text = sent.get("value")
+    value: Any = text
+    if field.type is bool:
+        value = _TRUTHS.get(text.casefold(), text)
+    elif field.type is int:
+        value = int(text) if text.isascii() and text.isdigit() else text
+    elif field.type is tuple:
+        value = [each.strip() for each in text.split(";") if each.strip()]
+        if REFERENCES.get(name) == "person":
+            value = [persons.get(each, each) for each in value]
+    fields = {name: value} | {other: sent.get(other) for other in ("person", "offender", "victim") if sent.get(other)}
+    source = {"kind": "typed", "where": sent.get("where")}
+    return {"kind": kind, "record": "" if kind == "case" else sent.get("record"), "fields": fields, "source": source}
+
+
+def document_of(sent: Typed) -> Any:
+    """The extract's JSON as it was put in; InvalidError where it is none."""
+    try:
+        return json.loads(sent.get("document"))
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise InvalidError(what=f"JSON: {error}") from error

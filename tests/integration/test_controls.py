@@ -1,0 +1,623 @@
+"""Controls in the service: what they say of a case, and decisions that they do not let be recorded."""
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from api import case_controls
+from api.routes import jobs
+from hattama.commands import controls
+from models.accounts import SignedIn
+from models.store import case_records, cases, control_verdicts
+from models.store.database import SYSTEM, account
+from tests.service import make_world
+
+pytestmark = pytest.mark.integration
+
+RECONCILED = {
+    "kind": "terminated",
+    "decided_at": "2026-03-10T10:00:00",
+    "articles": ["УПК 35 ч.1 п.12", "УК 68"],
+    "text": "за примирением сторон",
+}
+
+
+@pytest.fixture
+def world(service):
+    return about(service, "УК 121 ч.3")
+
+
+def about(service, *articles):
+    """A case that was given these articles."""
+    made = make_world(service, "investigator")
+    with service.database.transaction(SYSTEM) as connection:
+        connection.execute("UPDATE cases SET articles = %s WHERE id = %s", (list(articles), made.case_id))
+    return made
+
+
+def path(world, rest=""):
+    return f"/api/cases/{world.case_id}{rest}"
+
+
+def post(service, world, rest, sent, who="investigator"):
+    return service.ask(who, "POST", path(world, rest), json=sent)
+
+
+def person(service, world, role, born=None, iin=None):
+    sent = {"name": f"{role} {uuid4().hex[:6]}", "role": role, "birth_date": born, "iin": iin}
+    reply = post(service, world, "/participants", sent)
+    assert reply.status_code == 201, reply.text
+    return reply.json()["person"]["id"]
+
+
+def state(service, world, kind, record, who="investigator", **fields):
+    reply = post(service, world, "/facts", {"kind": kind, "record": record, "fields": fields}, who)
+    assert reply.status_code == 201, reply.text
+    return reply.json()
+
+
+def episode(service, world, offenders, victims, *, record="e1", article="УК 121 ч.3", on="2025-11-02"):
+    state(
+        service,
+        world,
+        "episode",
+        record,
+        articles=[article],
+        began_on=on,
+        ended_on=on,
+        offenders=offenders,
+        victims=victims,
+    )
+
+
+def decide(service, world, who="investigator", **more):
+    return post(service, world, "/procedural-decisions", RECONCILED | more, who)
+
+
+def recorded(service, world):
+    return [each["kind"] for each in service.ask("investigator", "GET", path(world, "/procedural-decisions")).json()]
+
+
+def blocking(reply):
+    assert reply.status_code == 422, reply.text
+    body = reply.json()
+    assert body["code"] == "DecisionBlockedError"
+    return body["blocking"]
+
+
+def verdicts(service, world, who="investigator"):
+    reply = service.ask(who, "GET", path(world, "/controls"))
+    assert reply.status_code == 200, reply.text
+    return reply.json()["verdicts"]
+
+
+def of(found, control):
+    return [each for each in found if each["control"] == f"criminal.{control}"]
+
+
+def offence(service, world, *, victim="2012-05-01", offender="1990-01-01"):
+    """A sexual offence of one person against another; the ids of both."""
+    one, other = person(service, world, "suspect", offender), person(service, world, "victim", victim)
+    episode(service, world, [one], [other])
+    return one, other
+
+
+def test_reconciliation_after_a_sexual_offence_against_a_minor_is_refused_and_the_attempt_is_journalled(service, world):
+    _, victim = offence(service, world)
+    (only,) = blocking(decide(service, world))
+    assert (only["control"], only["state"], only["severity"]) == ("criminal.B1", "violated", "block")
+    assert {"ru", "kk", "en"} == set(only["title"]) == set(only["ok_when"])
+    assert (only["basis"][0]["act"], only["basis"][0]["article"]) == ("УК", "68")
+    age = next(each for each in only["facts"] if each["name"] == "reconciliation.victim_age")
+    born = next(each for each in age["made_of"] if each["fact"] == f"person/{victim}.birth_date")
+    assert (age["value"], born["value"], born["source"]["kind"]) == (13, "2012-05-01", "case_file")
+    assert recorded(service, world) == ["suspect"]
+    told = [each for each in service.journal(world.case_id) if each["kind"] == "decision_refused"]
+    assert [(each["account_id"], each["details"]["controls"]) for each in told] == [
+        (str(service.people["investigator"].id), "criminal.B1")
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"articles": [], "text": "", "kind": "прекращение в связи с примирением"},
+        {"articles": ["УПК 35"], "text": "ҚК 68-бабы бойынша"},
+        {"articles": ["68"], "text": ""},
+    ],
+)
+def test_whatever_the_termination_cites_it_is_seen_to_rest_on_reconciliation(service, world, more):
+    offence(service, world)
+    assert [each["control"] for each in blocking(decide(service, world, **more))] == ["criminal.B1"]
+
+
+def test_an_agreement_in_the_case_is_enough_unless_another_ground_is_stated(service, world):
+    one, other = offence(service, world)
+    state(service, world, "agreement", "a1", offender=one, victim=other, consent=True)
+    silent = {"articles": ["УПК 35 ч.1 п.1"], "text": ""}
+    found = blocking(decide(service, world, **silent))  # which ground, is not known
+    assert [each["state"] for each in found] == ["unknown"]
+    assert any(each["fact"].endswith(".other_ground") for each in found[0]["missing"])
+    assert blocking(decide(service, world, **silent, other_ground=False))[0]["state"] == "violated"
+    assert decide(service, world, **silent, other_ground=True).status_code == 201
+    (warned,) = of(verdicts(service, world), "B1-O")
+    assert (warned["to"], warned["state"], warned["severity"]) == ("prosecutor", "unknown", "warning")
+
+
+def test_an_age_that_nobody_knows_refuses_and_names_what_to_establish(service, world):
+    _, victim = offence(service, world, victim=None)
+    (only,) = blocking(decide(service, world))
+    assert only["state"] == "unknown"
+    assert [each["fact"] for each in only["missing"]] == [f"person/{victim}.birth_date"]
+    assert only["missing"][0]["of"].startswith("victim")
+    assert "дата рождения" in only["missing"][0]["says"]["ru"].lower()
+    state(service, world, "person", victim, birth_date="2000-01-01")
+    assert decide(service, world).status_code == 201
+
+
+def test_one_blocked_triple_of_several_blocks_the_whole(service, world):
+    one, two = person(service, world, "suspect", "1990-01-01"), person(service, world, "suspect", "1991-01-01")
+    grown, child = person(service, world, "victim", "1990-01-01"), person(service, world, "victim", "2013-01-01")
+    episode(service, world, [one], [grown], article="УК 188", record="e1")
+    episode(service, world, [two], [grown, child], record="e2")
+    (only,) = blocking(decide(service, world))
+    assert only["subject"]["id"] == f"proposed/e2/{two}/{child}"
+
+
+def test_of_a_span_of_time_the_youngest_age_counts(service, world):
+    one, other = person(service, world, "suspect", "1990-01-01"), person(service, world, "victim", "2007-06-01")
+    episode(service, world, [one], [other], on="2025-07-01")
+    assert decide(service, world).status_code == 201
+    state(service, world, "episode", "e1", began_on="2025-05-31")
+    assert blocking(decide(service, world, decided_at="2026-03-11T10:00:00"))[0]["state"] == "violated"
+
+
+def test_a_minor_offender_and_a_victim_of_14_to_17_go_to_the_prosecutor(service, world):
+    offence(service, world, victim="2010-01-01", offender="2009-01-01")
+    made = decide(service, world)
+    assert made.status_code == 201, made.text
+    (routed,) = of(verdicts(service, world, "prosecutor"), "B1-P")
+    assert (routed["to"], routed["state"]) == ("prosecutor", "unknown")
+    review = path(world, f"/procedural-decisions/{made.json()['id']}/review")
+    assert service.ask("prosecutor", "PUT", review, json={"note": "изучено"}).status_code == 201
+    assert of(verdicts(service, world), "B1-P")[0]["state"] == "ok"
+
+
+def test_that_a_prosecutor_looked_at_it_only_a_prosecutor_states(service, world):
+    made = decide(service, world, kind="suspect", articles=[], text="").json()
+    sent = {"kind": "decision", "record": made["id"], "fields": {"prosecutor_reviewed": True}}
+    assert post(service, world, "/facts", sent).status_code == 403
+    extract = {"number": world.number, "kind": "criminal", "zone": "Asia/Almaty"}
+    extract["decisions"] = [{"id": made["id"], "prosecutor_reviewed": True}]
+    assert post(service, world, "/facts/extracts", {"document": extract}).status_code == 403
+    who = service.people["investigator"].id
+    with pytest.raises(psycopg.errors.InsufficientPrivilege), service.database.transaction(account(who)) as connection:
+        connection.execute(
+            "INSERT INTO register_fact (case_id, kind, record, fields, source, account_id) "
+            """VALUES (%s, 'decision', '-', '{"prosecutor_reviewed": true}', '{}', %s)""",
+            (world.case_id, who),
+        )
+
+
+def test_every_other_decision_is_recorded(service, world):
+    offence(service, world)
+    for kind, articles, text in (
+        ("terminated", ["УПК 35 ч.1 п.1"], "отсутствие события"),
+        ("terminated", ["УПК 68"], ""),
+        ("qualified", ["УК 121"], ""),
+        ("suspended", ["УПК 45"], ""),
+    ):
+        reply = decide(service, world, kind=kind, articles=articles, text=text)
+        assert reply.status_code == 201, reply.text
+    theft = about(service, "УК 188")
+    episode(service, theft, [person(service, theft, "suspect")], [person(service, theft, "victim")], article="УК 188 ч.1")
+    assert decide(service, theft).status_code == 201  # with nobody's age known
+
+
+def test_when_an_offence_was_decides_whose_law_it_is_so_that_has_to_be_established(service):
+    theft = about(service, "УК 188")
+    (only,) = blocking(decide(service, theft))
+    assert (only["state"], only["subject"]["id"]) == ("unknown", "proposed/case/?/?")
+    assert "episode/case.ended_on" in [each["fact"] for each in only["missing"]]
+    untold = about(service)
+    (only,) = blocking(decide(service, untold))
+    assert "episode.articles" in [each["fact"] for each in only["missing"]]
+
+
+def test_an_article_of_the_case_that_no_episode_bears_is_not_passed_over(service, world):
+    one, other = person(service, world, "suspect", "1990-01-01"), person(service, world, "victim", "2012-05-01")
+    assert decide(service, world, kind="qualified", articles=["УК 120 ч.3"], text="").status_code == 201
+    episode(service, world, [one], [other], article="УК 188")
+    found = blocking(decide(service, world))
+    assert {each["subject"]["id"] for each in found} == {f"proposed/case/{one}/{other}"}
+    assert {each["fact"] for each in found[0]["missing"]} == {"episode/case.began_on", "episode/case.ended_on"}
+
+
+def test_a_qualification_once_given_is_not_taken_away_by_another_or_by_withdrawing_the_episode(service, world):
+    one, other = offence(service, world)
+    episode(service, world, [one], [other], article="УК 188")
+    assert [each["state"] for each in blocking(decide(service, world))] == ["violated"]
+    gone = post(service, world, "/facts", {"kind": "episode", "record": "e1", "fields": None})
+    assert gone.status_code == 201
+    assert [each["state"] for each in blocking(decide(service, world))] == ["unknown"]
+
+
+def test_two_requests_at_once_are_both_refused(service, world):
+    offence(service, world)
+    replies = at_once(*(lambda: decide(service, world) for _ in range(6)))
+    assert [each.status_code for each in replies] == [422] * 6
+    assert recorded(service, world) == ["suspect"]
+
+
+@pytest.mark.parametrize("attempt", range(8))
+def test_an_age_that_comes_at_the_same_moment_comes_before_the_decision_or_after_it(service, world, attempt):
+    del attempt
+    _, other = offence(service, world, victim="1990-01-01")
+    born = {"kind": "person", "record": other, "fields": {"birth_date": "2013-01-01"}}
+    decided, stated = at_once(lambda: decide(service, world), lambda: post(service, world, "/facts", born))
+    assert stated.status_code == 201, stated.text
+    assert decided.status_code in {201, 422}
+    made = decided.status_code == 201
+    assert ("terminated" in recorded(service, world)) == made
+    assert [each["state"] for each in of(verdicts(service, world), "B1")] == (["violated"] if made else ["not_applicable"])
+    assert blocking(decide(service, world))[0]["state"] == "violated"
+
+
+def test_a_fact_that_waits_to_be_committed_holds_the_decision_up(service, world):
+    _, other = offence(service, world, victim="1990-01-01")
+    with psycopg.connect(service.database.pool.conninfo) as connection:
+        connection.execute(
+            "SELECT set_config('hattama.actor_kind', 'account', true), set_config('hattama.account_id', %s, true)",
+            (str(service.people["investigator"].id),),
+        )
+        connection.execute(
+            "INSERT INTO register_fact (case_id, kind, record, fields, source, account_id) "
+            """VALUES (%s, 'person', %s, '{"birth_date": "2013-01-01"}', '{"kind": "typed", "where": ""}', %s)""",
+            (world.case_id, other, service.people["investigator"].id),
+        )
+        replies = []
+        asking = threading.Thread(target=lambda: replies.append(decide(service, world)))
+        asking.start()
+        asking.join(0.5)
+        assert not replies  # it waits
+        connection.commit()
+    asking.join(10)
+    assert blocking(replies[0])[0]["state"] == "violated"
+
+
+def at_once(*acts):
+    barrier, replies = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(number, act):
+        barrier.wait()
+        replies[number] = act()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return replies
+
+
+def case_data(number, **more):
+    return {
+        "number": number,
+        "articles": ["УК 121 ч.3"],
+        "participants": [
+            {"ref": "s", "role": "suspect", "person": {"name": "П", "birth_date": "1990-01-01"}},
+            {"ref": "v", "role": "victim", "person": {"name": "Ж", "birth_date": "2012-05-01"}},
+        ],
+        "procedural_decisions": [RECONCILED | {"decided_at": "2026-03-10T10:00:00+05:00"}],
+    } | more
+
+
+def test_the_import_of_a_blocked_termination_takes_nothing(service, world):
+    number = f"i{uuid4().hex[:10]}"
+    found = blocking(service.ask("investigator", "POST", "/api/cases/import", json=case_data(number)))
+    assert [(each["control"], each["state"]) for each in found] == [("criminal.B1", "unknown")]  # when, nobody stated
+    assert service.ask("investigator", "GET", "/api/cases", params={"number": number}).json() == []
+    offence(service, world)
+    into = case_data(world.number, participants=[])
+    assert blocking(service.ask("investigator", "POST", "/api/cases/import", json=into))[0]["state"] == "violated"
+    assert recorded(service, world) == ["suspect"]
+    refused = [each for each in service.journal(world.case_id) if each["kind"] == "decision_refused"]
+    assert [each["details"]["kind"] for each in refused] == ["import"]
+    other = case_data(number, procedural_decisions=[{"kind": "qualified", "decided_at": "2026-03-01T10:00:00+05:00"}])
+    assert service.ask("investigator", "POST", "/api/cases/import", json=other).status_code == 201
+
+
+def test_verdicts_are_renewed_when_a_fact_changes_and_keep_since_when(service, world):
+    before = {each["control"]: each for each in verdicts(service, world)}
+    assert "criminal.B1" in before
+    person_id = person(service, world, "suspect", "2010-01-01")
+    state(
+        service,
+        world,
+        "detention",
+        "d1",
+        person=person_id,
+        detained_at="2026-03-01T10:00:00+05:00",
+        protocol_at="2026-03-01T15:00:00+05:00",
+    )
+    with service.database.transaction(SYSTEM) as connection:
+        marks = case_controls.identity(service.client.app.state.context.packs)
+        assert world.case_id in control_verdicts.stale(connection, evaluated_as=marks, limit=100_000)
+    case_controls.renew_stale(service.database, service.client.app.state.context.packs)
+    with service.database.transaction(SYSTEM) as connection:
+        assert not control_verdicts.is_stale(connection, world.case_id, evaluated_as=marks)
+        kept = {each.control: each for each in control_verdicts.of_case(connection, world.case_id)}
+    late = [each for each in verdicts(service, world) if each["subject"] and each["subject"]["kind"] == "detention"]
+    assert "violated" in {each["state"] for each in late}
+    assert kept["B1"].since == datetime.fromisoformat(before["criminal.B1"]["since"])
+    assert {each["subject"]["of"][0].split()[0] for each in late} == {"suspect"}
+
+
+def test_a_running_sitting_counts_down_and_warns_ahead(service, world):
+    began = datetime.now(UTC) - timedelta(hours=3, minutes=50)
+    born = {"birth_date": "1990-01-01"}
+    with service.database.transaction(SYSTEM) as connection:
+        who = connection.execute("SELECT person_id FROM participant WHERE id = %s", (world.participant_id,)).fetchone()[0]
+        connection.execute("UPDATE sitting SET started_at = %s WHERE id = %s", (began, world.sitting_id))
+    state(service, world, "person", str(who), **born, sex="male", pregnant=False, minor_child=False)
+    running = [each for each in verdicts(service, world) if each["approaching"]]
+    assert running
+    assert all(0 < each["seconds_left"] <= 15 * 60 for each in running if each["control"] == "criminal.T1")
+    page = service.ask("investigator", "GET", f"/cases/{world.case_id}")
+    assert running[0]["title"]["en"] in page.text
+    who = SignedIn(account=service.people["investigator"], scopes=None, address=None, sign_in=None)
+    context = service.client.app.state.context
+    _, terms = jobs._look(context, who, world.case_id)
+    told = [jobs._term(context, each) for each in terms]
+    assert {each["control"] for each in told} == {each["control"] for each in running}
+    assert all(datetime.fromisoformat(each["deadline"]) > datetime.now(UTC) for each in told)
+
+
+def test_a_control_is_set_aside_only_by_the_role_that_it_names_with_a_reason(service, world):
+    person_id = person(service, world, "witness", "2014-01-01")
+    minor = post(service, world, "/interrogations", {"participant_id": str(world.participant_id), "language": "ru"})
+    assert minor.status_code == 201
+    allowed = [each for each in verdicts(service, world) if each["override_by"] == "head" and each["subject"]]
+    assert person_id
+    chosen = next(each for each in allowed if each["state"] in {"violated", "unknown"})
+    where = f"/controls/{chosen['control']}/overrides"
+    sent = {"subject": chosen["subject"]["id"], "reason": "решение суда"}
+    assert post(service, world, where, sent).status_code == 403
+    assert post(service, world, where, sent, "prosecutor").status_code == 403
+    assert post(service, world, where, sent | {"reason": " "}, "head").status_code == 422
+    assert post(service, world, where, sent | {"subject": "-"}, "head").status_code == 404
+    assert post(service, world, where, sent, "head").status_code == 201
+    (now,) = [
+        each
+        for each in verdicts(service, world)
+        if (each["control"], each["subject"] and each["subject"]["id"]) == (chosen["control"], chosen["subject"]["id"])
+    ]
+    assert now["overridden"]["reason"] == "решение суда"
+    assert "control_overridden" in [each["kind"] for each in service.journal(world.case_id)]
+    for who in ("investigator", "head", "prosecutor"):  # nobody
+        assert post(service, world, "/controls/criminal.B1/overrides", sent, who).status_code == 403
+    with pytest.raises(psycopg.errors.InsufficientPrivilege), service.database.transaction(SYSTEM) as connection:
+        connection.execute("UPDATE control_override SET reason = 'иная'")
+
+
+def test_a_block_that_may_be_set_aside_lets_one_decision_through(service, world, monkeypatch):
+    offence(service, world)
+    context = service.client.app.state.context
+    packs = context.packs
+    b1 = packs.control("criminal", "B1")
+    named = replace(b1, id="B9", override="head")
+    changed = replace(packs.by_name["criminal"], controls=(named,))
+    monkeypatch.setattr("analysis.control.packs.ORDERED", frozenset({("criminal", "B9")}))
+    other = replace(packs, packs=(changed,))
+    service.client.app.state.context = replace(context, packs=other)
+    try:
+        (only,) = blocking(decide(service, world))
+        sent = {"subject": only["subject"]["id"], "reason": "по указанию"}
+        assert post(service, world, "/controls/criminal.B9/overrides", sent).status_code == 403
+        assert post(service, world, "/controls/criminal.B9/overrides", sent, "head").status_code == 201
+        assert decide(service, world).status_code == 201
+        assert blocking(decide(service, world, decided_at="2026-03-12T10:00:00"))
+    finally:
+        service.client.app.state.context = context
+
+
+def test_statistics_count_only_cases_that_one_may_see(service, world, owner_url):
+    def counted():
+        found = service.ask("prosecutor", "GET", "/api/controls/statistics").json()
+        return sum(each["cases"] for each in found if each["control"] == "criminal.T2")
+
+    hidden, far = make_world(service, "investigator"), make_world(service, "stranger")
+    verdicts(service, far, "stranger")
+    verdicts(service, hidden)
+    before = counted()
+    with psycopg.connect(owner_url) as connection:
+        connection.execute("UPDATE hattama.cases SET sealed = TRUE WHERE id = %s", (hidden.case_id,))
+    assert counted() == before - 1
+    found = service.ask("prosecutor", "GET", "/api/controls/statistics").json()
+    assert {each["unit"] for each in found} == {"Первый"}
+    assert all({"ru", "kk", "en"} == set(each["title"]) for each in found)
+
+
+DRAFT = """
+pack: draft
+version: "1"
+title: {ru: "Проба", kk: "Сынақ", en: "Draft"}
+case_kinds: [criminal]
+limits:
+  words:
+    says: {ru: "слов", kk: "сөз", en: "words"}
+    source: "-"
+    values: [{from: 2015-01-01, value: 1}]
+controls:
+  - id: X1
+    title: {ru: "Место указано", kk: "Орын", en: "Place is stated"}
+    explanation: {ru: "-", kk: "-", en: "-"}
+    ok_when: {ru: "-", kk: "-", en: "-"}
+    basis: [{act: "УПК", article: "1", part: null, source: "-", edition: null, certainty: "MEM low"}]
+    in_force: {from: 2015-01-01}
+    watch: episode
+    must: 'episode.place != "" && limit.words == 1'
+    severity: warning
+    evidence: [episode.place]
+    confirmed: null
+"""
+
+
+def test_a_draft_is_tried_over_the_cases_of_whoever_asks_and_a_hostile_one_is_refused(service, world):
+    state(service, world, "episode", "e1", place="", articles=["121"])
+    far = make_world(service, "stranger")
+    reply = service.ask("investigator", "POST", "/api/controls/trial", json={"pack": DRAFT})
+    assert reply.status_code == 200, reply.text
+    found = [each for each in reply.json()["found"] if each["case_id"] == str(world.case_id)]
+    assert [(each["verdict"]["control"], each["verdict"]["state"]) for each in found] == [("draft.X1", "violated")]
+    assert str(far.case_id) not in reply.text
+    assert "controls_trial" in [each["details"].get("what") for each in service.journal(world.case_id)]
+    bomb = "a: &a [x]\nb: [*a, *a]\n" + DRAFT
+    deep = DRAFT.replace('episode.place != ""', "(" * 60 + "true" + ")" * 60)
+    code = DRAFT.replace('episode.place != ""', "__import__('os').system('id') == 0")
+    for hostile in (bomb, deep, code, "[" * 5000, "\udcff" if False else "pack: ..", DRAFT * 2):
+        refused = service.ask("investigator", "POST", "/api/controls/trial", json={"pack": hostile})
+        assert (refused.status_code, refused.json()["code"]) == (422, "BadPackError"), hostile[:40]
+        assert "/tmp" not in refused.text
+
+
+def test_facts_of_the_case_file_are_told_with_their_sources_and_unknown_time_is_unknown(service, world):
+    shown = service.ask("investigator", "GET", path(world, "/facts")).json()
+    kinds = {(each["kind"], fact["fact"].rpartition(".")[2]): fact for each in shown["records"] for fact in each["facts"]}
+    assert kinds["interrogation", "protocol_language"]["source"] == {"kind": "protocol", "where": "language"}
+    assert kinds["decision", "kind"]["value"] == "suspect"
+    assert ("placement", "started_at") not in kinds
+    assert kinds["interrogation", "recorded"]["source"]["kind"] == "sound"
+
+
+def test_equal_iins_are_one_person_and_give_sex_and_birth_date(service, world):
+    for role in ("witness", "suspect"):
+        person(service, world, role, iin="900101300017")
+    with service.database.transaction(SYSTEM) as connection:
+        records = case_records.read(connection, cases.case(connection, world.case_id))
+    from api.case_facts import facts_of
+
+    facts = facts_of(records, at=datetime.now(UTC))
+    ones = {each.person for each in facts.roles if each.role.value == "suspect"}
+    both = [each for each in facts.roles if each.person in ones]
+    assert {each.role.value for each in both} == {"witness", "suspect"}
+    (found,) = [each for each in facts.persons if each.id in ones]
+    assert found.sex is not None or found.birth_date is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"kind": "spell", "record": "1", "fields": {}}, "kind"),
+        ({"kind": "person", "record": "1", "fields": {"magic": 1}}, "magic"),
+        ({"kind": "person", "record": "1", "fields": {"birth_date": "yesterday"}}, "birth_date"),
+        ({"kind": "detention", "record": "1", "fields": {"detained_at": "2026-01-01T10:00:00+05:00"}}, "person"),
+        ({"kind": "detention", "record": "1", "fields": {"person": "nobody"}}, "nobody"),
+        ({"kind": "case", "record": "", "fields": {"registered_at": "2026-01-01T10:00:00"}}, "registered_at"),
+        ({"kind": "case", "record": "x", "fields": {"form": "inquiry"}}, "record"),
+    ],
+)
+def test_a_statement_that_does_not_fit_is_refused_with_the_place(service, world, sent, told):
+    reply = post(service, world, "/facts", sent)
+    assert reply.status_code == 422
+    assert told in reply.json()["message"]
+
+
+def test_an_extract_is_taken_once_as_json_or_csv(service, world):
+    extract = {
+        "number": world.number,
+        "kind": "criminal",
+        "zone": "Asia/Almaty",
+        "case": {"registered_at": "2026-01-05T10:00:00+05:00", "form": "investigation"},
+        "persons": [{"id": "p1", "birth_date": "2012-01-01"}, {"id": "p2", "birth_date": "1990-01-01"}],
+        "episodes": [
+            {"id": "e1", "articles": ["УК 121"], "began_on": "2025-11-02", "offenders": ["p2"], "victims": ["p1"]}
+        ],
+    }
+    assert post(service, world, "/facts/extracts", {"document": extract}).json() == {"records": 4}
+    assert post(service, world, "/facts/extracts", {"document": extract}).json() == {"records": 0}
+    assert blocking(decide(service, world))[0]["state"] == "violated"
+    assert of(verdicts(service, world), "D1")
+    other = post(service, world, "/facts/extracts", {"document": extract | {"number": "1"}})
+    assert other.status_code == 422
+    head = f"number,kind,zone,form\n{world.number},criminal,Asia/Almaty,inquiry\n"
+    texts = {"case": head, "persons": "id,birth_date\np9,2000-02-30\n"}
+    wrong = post(service, world, "/facts/extracts", {"csv": texts})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "ExtractError")
+    assert "persons.csv" in wrong.json()["message"]
+    assert "/tmp" not in wrong.text
+    texts["persons"] = "id,birth_date\np9,2000-02-28\n"
+    assert post(service, world, "/facts/extracts", {"csv": texts}).json() == {"records": 2}
+
+
+def test_packs_are_shown_with_their_law_and_nobodys_confirmation(service):
+    found = service.ask("head", "GET", "/api/controls").json()
+    assert {each["name"] for each in found} == {"criminal", "administrative", "inspection"}
+    rules = {each["id"]: each for pack in found if pack["name"] == "criminal" for each in pack["controls"]}
+    assert (rules["B1"]["severity"], rules["B1"]["confirmed_by"], rules["B1"]["override_by"]) == ("block", None, None)
+    assert all(each["basis"][0]["certainty"] for each in rules.values())
+
+
+def test_the_operator_is_told_what_a_rule_says_of_a_case_and_the_journal_hears_of_it(service, world):
+    offence(service, world)
+    state_before = len(service.journal(world.case_id))
+    lines = list(controls._explained(service.database, world.number, "B1-O", "en"))
+    assert lines[0].startswith("criminal.B1-O")
+    assert "nothing to judge" in lines[0]
+    assert decide(service, world, articles=["УПК 35 ч.1 п.1"], text="").status_code == 201
+    told = "\n".join(controls._explained(service.database, str(world.case_id), "criminal.B1-O", "ru"))
+    assert "дата рождения" in told.lower()
+    assert "2012-05-01" in told
+    assert "case_file" in told
+    kinds = [(each["kind"], each["account_id"]) for each in service.journal(world.case_id)[state_before:]]
+    assert ("view", None) in kinds
+    for wrong, error in ((("x", "B1"), controls.NoSuchCaseError), ((world.number, "Z"), controls.NoSuchRuleError)):
+        with pytest.raises(error):
+            list(controls._explained(service.database, *wrong, "kk"))
+
+
+def test_the_page_tells_a_refusal_in_full_and_each_reader_finds_the_verdicts(service, world):
+    _, victim = offence(service, world, victim=None)
+    sent = {"kind": "terminated", "decided_at": "2026-03-02T12:00", "articles": "УПК 35 ч.1 п.12; УК 68"}
+    reply = service.ask("investigator", "POST", f"/cases/{world.case_id}/controls/decisions", data=sent)
+    assert reply.status_code == 422
+    shown = reply.text
+    for words in ("The decision is not recorded", "To establish:", "date of birth", "УК 68", "not confirmed by a lawyer"):
+        assert words in shown
+    fact = {"fact": "person.birth_date", "record": victim, "value": "1999-01-01", "where": "паспорт"}
+    stated = service.ask(
+        "investigator", "POST", f"/cases/{world.case_id}/controls/facts", data=fact, follow_redirects=False
+    )
+    assert stated.status_code == 303, stated.text
+    done = service.ask(
+        "investigator", "POST", f"/cases/{world.case_id}/controls/decisions", data=sent, follow_redirects=False
+    )
+    assert done.status_code == 303
+    for who in ("investigator", "head", "prosecutor"):
+        page = service.ask(who, "GET", f"/cases/{world.case_id}/controls")
+        assert (page.status_code, "To be established" in page.text, "паспорт" in page.text) == (200, True, True)
+        assert service.ask(who, "GET", "/controls").status_code == 200
+    tried = service.ask("head", "POST", "/controls/trial", data={"pack": DRAFT})
+    assert (tried.status_code, "What it would have found" in tried.text) == (200, True)
+    assert "Первый" in service.ask("prosecutor", "GET", "/controls/statistics").text
+
+
+def test_nothing_is_stated_of_an_erased_case_and_no_verdict_comes_to_it(service, owner_url):
+    gone = make_world(service, "investigator")
+    with psycopg.connect(owner_url) as connection:
+        connection.execute("ALTER TABLE hattama.cases DISABLE TRIGGER USER")
+        connection.execute(
+            "UPDATE hattama.cases SET status = 'closed', closed_at = now(), erased_at = now() WHERE id = %s",
+            (gone.case_id,),
+        )
+        connection.execute("ALTER TABLE hattama.cases ENABLE TRIGGER USER")
+    sent = {"kind": "case", "record": "", "fields": {"form": "inquiry"}}
+    assert post(service, gone, "/facts", sent).status_code == 403
+    case_controls.renew(service.database, service.client.app.state.context.packs, gone.case_id)
+    with service.database.transaction(SYSTEM) as connection:
+        assert control_verdicts.of_case(connection, gone.case_id) == []
+        assert control_verdicts.state_of(connection, gone.case_id) is None

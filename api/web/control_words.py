@@ -15,7 +15,7 @@ def _(text: str) -> str:
 
 STATES: Mapping[str, str] = {
     VerdictState.VIOLATED: _("violated"),
-    VerdictState.UNKNOWN: _("not known"),
+    VerdictState.UNKNOWN: _("fact missing"),
     VerdictState.OK: _("in order"),
     VerdictState.NOT_APPLICABLE: _("nothing to judge"),
 }

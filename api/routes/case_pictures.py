@@ -20,7 +20,6 @@ from api.routes.search import Hit, Place, hits_of
 from models.accounts import SignedIn
 from models.cases import Case
 from models.journal.entry import EntryKind
-from models.revisions import Words
 from models.store import journal, mentions
 from models.store.database import account
 
@@ -64,20 +63,7 @@ def timeline(case_id: UUID, who: Reader, context: Here) -> HoursShown:
         found = case_hours.hours(connection, case_id)
         keys = [told.key for hour in found.hours for told in hour.told]
         kept = mentions.with_moments(connection, list(dict.fromkeys(keys)))
-        places = [
-            Place(
-                case_id=each.case_id,
-                recording_id=each.recording_id,
-                layer_id=each.layer_id,
-                numbers=Words(first=each.first_word, last=each.last_word),
-                start=each.starts,
-                end=each.ends,
-                at=moment,
-                checked=checked,
-                words=frozenset(each.word_ids),
-            )
-            for each, moment, checked in kept
-        ]
+        places = [Place.of_mention(each, at=moment, checked=checked) for each, moment, checked in kept]
         hits = dict(zip([each.id for each, _, _ in kept], hits_of(connection, places), strict=True))
     viewed(context, who, case_id, ("case", case_id), what="timeline")
     return HoursShown(

@@ -15,6 +15,7 @@ from api.context import Here
 from api.errors import ForbiddenError, InvalidError, SearchAwayError
 from api.routes.cases import ruled, seen, viewed
 from api.routes.search import Hit, Place, hits_of
+from models.accounts import SignedIn
 from models.links import (
     CaseLink,
     DisclosedLink,
@@ -27,7 +28,6 @@ from models.links import (
     LinkVerdict,
 )
 from models.meaning import Asked
-from models.revisions import Words
 from models.sentences import Sentence
 from models.store import cases, found_passages, links, mentions, passages
 from models.store.database import account
@@ -103,16 +103,7 @@ def rule(case_id: UUID, other_id: UUID, sent: schemas.NewLinkRuling, who: Invest
         if not (cases.may_edit(connection, case_id) or cases.may_edit(connection, other_id)):
             raise ForbiddenError
         made = links.rule(connection, (case_id, other_id), sent.verdict, reason=sent.reason, account_id=who.account.id)
-        for each in (case_id, other_id):
-            ruled(
-                connection,
-                who,
-                each,
-                ("case_link", made.id),
-                verdict=str(made.verdict),
-                one=str(made.one),
-                other=str(made.other),
-            )
+        _note(connection, who, made, as_="verdict")
         return made
 
 
@@ -127,16 +118,7 @@ def disclose(case_id: UUID, other_id: UUID, sent: schemas.NewDisclosure, who: Pr
         made = links.disclose(
             connection, (case_id, other_id), sent.verdict, shown=told, reason=sent.reason, account_id=who.account.id
         )
-        for each in (case_id, other_id):
-            ruled(
-                connection,
-                who,
-                each,
-                ("case_link", made.id),
-                disclosed=str(made.verdict),
-                one=str(made.one),
-                other=str(made.other),
-            )
+        _note(connection, who, made, as_="disclosed")
         return made
 
 
@@ -148,6 +130,13 @@ def hidden_links(who: Prosecutor, context: Here, limit: Annotated[int, Query(ge=
     for case_id in dict.fromkeys(each for link in found for each in (link.one, link.other)):
         viewed(context, who, case_id, ("case", case_id), what="hidden links")
     return found
+
+
+def _note(connection: psycopg.Connection[Any], who: SignedIn, made: LinkRuling | Disclosure, *, as_: str) -> None:
+    """In the journals of both cases."""
+    for case_id in (made.one, made.other):
+        told = {as_: str(made.verdict), "one": str(made.one), "other": str(made.other)}
+        ruled(connection, who, case_id, ("case_link", made.id), **told)
 
 
 def _pair(connection: psycopg.Connection[Any], case_id: UUID, other_id: UUID) -> None:
@@ -217,16 +206,6 @@ def _of_passages(connection: psycopg.Connection[Any], ids: Sequence[int]) -> dic
 
 def _of_mentions(connection: psycopg.Connection[Any], ids: Sequence[int]) -> dict[int, Place]:
     return {
-        each.id: Place(
-            case_id=each.case_id,
-            recording_id=each.recording_id,
-            layer_id=each.layer_id,
-            numbers=Words(first=each.first_word, last=each.last_word),
-            start=each.starts,
-            end=each.ends,
-            at=moment,
-            checked=checked,
-            words=frozenset(each.word_ids),
-        )
+        each.id: Place.of_mention(each, at=moment, checked=checked)
         for each, moment, checked in mentions.with_moments(connection, ids)
     }

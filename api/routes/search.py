@@ -26,6 +26,7 @@ from models.revisions import Words
 from models.store import cases, found_passages, indexed_turns, journal, passages, transcripts
 from models.store.database import account
 from models.store.indexed_turns import RANKED_AT_MOST, Wanted
+from models.store.mentions import KeptMention
 from models.store.passages import KeptPassage
 from models.working_transcript import WorkingTurn
 from models.written_text import CONTAINER
@@ -132,6 +133,21 @@ class Place:
             end=kept.ends,
             at=at,
             checked=kept.checked,
+        )
+
+    @classmethod
+    def of_mention(cls, kept: KeptMention, *, at: datetime, checked: bool) -> "Place":
+        """The turn of a mention, with its words to be marked."""
+        return cls(
+            case_id=kept.case_id,
+            recording_id=kept.recording_id,
+            layer_id=kept.layer_id,
+            numbers=Words(first=kept.first_word, last=kept.last_word),
+            start=kept.starts,
+            end=kept.ends,
+            at=at,
+            checked=checked,
+            words=frozenset(kept.word_ids),
         )
 
 

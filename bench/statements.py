@@ -149,10 +149,17 @@ def of_statements(path: Path, what: str) -> list[Row]:
     """The whole set, by kind, by language and by relation."""
     pairs = [(item, found_in(item, Relation(item["relation"]))) for item in items(path)]
     sure = [
-        row(f"{what}, {least} or more", [(item, made if made and made.strength in kept else None) for item, made in pairs])
+        row(
+            f"{what}, {least} or more",
+            [(item, made if made and made.strength in kept else None) for item, made in pairs],
+        )
         for least, kept in (("clear", {Strength.CLEAR}), ("likely", {Strength.CLEAR, Strength.LIKELY}))
     ]
-    return [row(what, pairs), *sure, *(each for field in ("kind", "lang", "relation") for each in parts(what, pairs, field))]
+    return [
+        row(what, pairs),
+        *sure,
+        *(each for field in ("kind", "lang", "relation") for each in parts(what, pairs, field)),
+    ]
 
 
 def of_unrelated(path: Path, what: str) -> list[Row]:
@@ -255,7 +262,8 @@ def shown_cases(made: OfCases) -> str:
 def main() -> None:
     """Measure, print the tables, write the JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", choices=("open", "kept", "learn", "check"), default="open", help="see bench/sets/README.md")
+    sets = ("open", "kept", "learn", "check")
+    parser.add_argument("--set", choices=sets, default="open", help="see bench/sets/README.md")
     parser.add_argument("--out", type=Path, default=ROOT / "out" / "bench-statements.json")
     chosen = parser.parse_args()
     half = chosen.set

@@ -11,7 +11,7 @@ from analysis.claims.readings import WordReading
 from analysis.claims.records import Actor, Who
 from analysis.lexemes import folded
 from analysis.mentions.number_words import number_word
-from analysis.mentions.russian import is_known
+from analysis.mentions.russian import is_known, readings
 from analysis.mentions.tokens import Token
 from analysis.persons.known_names import known_sex
 from analysis.persons.short_forms import may_be_one
@@ -41,6 +41,7 @@ _WORDS_TOO = frozenset({"касым", "темир", "сагат", "алтын", 
 """Names that are also common words: names only where they are written large."""
 
 
+@lru_cache(maxsize=20_000)
 def parts_of(name: PersonName) -> frozenset[str]:
     """A name's parts, folded."""
     text = " ".join(filter(None, (name.surname, name.name, name.patronymic, name.nickname)))
@@ -104,7 +105,8 @@ def _kazakh_name(token: Token, read: WordReading) -> str | None:
     if read.part != "KK" or read.acts or read.nouns or read.looks or read.colour or len(token.plain) < 4:
         return None
     small = token.text.lower()
-    if token.is_capital and read.case in {"accs", "gent", "inst"} and not is_known(small) and not read.verb:
+    common = any(len(key) >= 5 and known_sex(key) is None and _is_common_noun(key) for key in kazakh.stems(token.plain))
+    if token.is_capital and read.case in {"accs", "gent", "inst"} and not is_known(small) and not read.verb and not common:
         return min(read.lemmas, key=lambda each: (len(each), each)) if len(token.plain) > 5 else None
     found = [
         key
@@ -116,6 +118,21 @@ def _kazakh_name(token: Token, read: WordReading) -> str | None:
     if not found or not (token.is_capital or not is_known(small)):
         return None
     return max(found, key=lambda each: (len(each), each))
+
+
+@lru_cache(maxsize=50_000)
+def best_tag(small: str) -> frozenset[str]:
+    """Grammemes of the likeliest reading."""
+    return frozenset(readings(small)[0].tag.grammemes)
+
+
+@lru_cache(maxsize=20_000)
+def _is_common_noun(key: str) -> bool:
+    """A word that Kazakh has from Russian: «принтер»."""
+    return is_known(key) and any(
+        "NOUN" in each.tag and each.normal_form == key and not {"Name", "Surn", "Patr", "Geox"} & set(each.tag.grammemes)
+        for each in readings(key)[:2]
+    )
 
 
 def _is_unknown_name(tokens: Sequence[Token], reads: Sequence[WordReading], at: int) -> bool:
@@ -276,11 +293,22 @@ def subject_of(  # noqa: PLR0911, PLR0912, PLR0915  # one exclusion a line
         nominal = read.case == "nomn" or (read.part == "KK" and read.case is None and at < (verbs[-1] if verbs else -1))
         if animate and nominal and not (at and reads[at - 1].part == "PREP"):
             return Actor(who=Who.NOUN, names=frozenset(animate), words=(tokens[at].word,))
+    for at in inside:
+        if _is_by_trade(tokens, reads, at) and not (at > part.first and reads[at - 1].part == "PREP"):
+            return Actor(who=Who.NOUN, names=frozenset({min(reads[at].lemmas, key=len)}), words=(tokens[at].word,))
     if any(tokens[at].plain in speech.NOBODY for at in inside) and any(
         tokens[at].plain in {"никто", "ешким", "ешкайсысы"} for at in inside
     ):
         return Actor(who=Who.NOBODY)
     return _left_out(reads, verbs, before, is_protocol=is_protocol)
+
+
+def _is_by_trade(tokens: Sequence[Token], reads: Sequence[WordReading], at: int) -> bool:
+    """«бухгалтер», «сантехник»: living, in the nominative, and in no table."""
+    read = reads[at]
+    if read.part != "NOUN" or read.case != "nomn" or read.named or read.nouns or len(tokens[at].plain) < 4:
+        return False
+    return "anim" in best_tag(tokens[at].text.lower())
 
 
 _INTRANSITIVE = frozenset(
@@ -368,6 +396,11 @@ def _tokens_of(tokens: Sequence[Token], actor: Actor) -> set[int]:
     return {at for at, token in enumerate(tokens) if token.word in actor.words}
 
 
+def _is_oblique(read: WordReading) -> bool:
+    """«потерпевшую» before a name: it stands in that case too."""
+    return read.part in {"ADJF", "PRTF", "NOUN"} and bool(read.persons) and read.case in {"accs", "gent", "datv", "ablt"}
+
+
 def _is_nominative(tokens: Sequence[Token], reads: Sequence[WordReading], actor: Actor) -> bool:
     places = sorted(_tokens_of(tokens, actor))
     if (
@@ -381,6 +414,8 @@ def _is_nominative(tokens: Sequence[Token], reads: Sequence[WordReading], actor:
         return False
     at = places[0]
     small = tokens[at].text.lower()
+    if at and _is_oblique(reads[at - 1]):
+        return False
     if small.endswith(("ко", "их", "ых")) and at and reads[at - 1].verb:
         return False
     return tokens[at].plain in actor.names or (reads[at].case == "nomn" and is_known(small))

@@ -15,6 +15,8 @@ _JOINS = frozenset({
 _SUBJECTS = frozenset({"я", "мы", "он", "она", "они", "вы", "ты", "мен", "биз", "ол", "олар", "сиз"})
 _LEAD = frozenset({"не", "у", "меня", "него", "нее", "нас", "больше", "уже", "еще", "потом", "там", "тогда", "сразу", "бы"})
 _PREDICATES = frozenset({"нет", "нету", "жок", "бар", "емес", "должен", "должна", "должны", "нельзя", "еди", "екен"})
+_BEHIND = ("жок", "емес", "еди", "екен", "гой", "болатын")
+"""What stands behind a Kazakh verb and belongs to it."""
 AUXILIARIES = frozenset(
     {"жибер", "кет", "кал", "кой", "таста", "тур", "отыр", "жур", "жат", "бол", "ал", "бер", "кел", "шык"}
 )
@@ -32,6 +34,8 @@ class Clause:
 
 def is_predicate(tokens: Sequence[Token], reads: Sequence[WordReading], at: int) -> bool:
     """Whether a clause can stand on that token."""
+    if at and tokens[at].plain == "чем" and tokens[at - 1].plain == "при":  # «он ни при чём»
+        return True
     return reads[at].verb or tokens[at].plain in _PREDICATES or tokens[at].plain.startswith(("жокп", "емесп"))
 
 
@@ -87,7 +91,10 @@ def _by_verbs(tokens: Sequence[Token], reads: Sequence[WordReading], first: int,
         between = range(before + 1, at)
         subject = next((each for each in between if tokens[each].plain in _SUBJECTS and each > before + 1), None)
         if reads[before].part == "KK":
-            cuts.append(before + 1)
+            cut = before + 1
+            while cut < at and tokens[cut].plain.startswith(_BEHIND):
+                cut += 1
+            cuts.append(cut)
         else:
             cut = subject if subject is not None else at
             while cut - 1 > before and tokens[cut - 1].plain in _LEAD:

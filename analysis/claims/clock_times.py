@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from analysis.claims.lengths import worded_lengths
 from analysis.claims.readings import WordReading
 from analysis.claims.records import SlotKind, Value
 from analysis.mentions.number_words import number_word
@@ -274,6 +275,7 @@ def lengths(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[Va
             if taken.isdisjoint(words):
                 taken.update(words)
                 yield Value(kind=SlotKind.DURATION, words=words, text=phrase, ranges=(span,), about=True, unit="length")
+    yield from worded_lengths(tokens, taken)
     yield from _alone(tokens, taken)
 
 

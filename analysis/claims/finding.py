@@ -7,8 +7,10 @@ from dataclasses import replace
 from analysis.claims import speech
 from analysis.claims.actors import names_in, subject_of
 from analysis.claims.clauses import AUXILIARIES, Clause, clauses
+from analysis.claims.frames import arguments_of, verbs_of, wanted
+from analysis.claims.opposites import states_of
 from analysis.claims.readings import WordReading, reading_of
-from analysis.claims.records import Actor, Certainty, Claim, Reading, SlotKind, Statement, Value, Who
+from analysis.claims.records import Actor, Certainty, Claim, Reading, Role, SlotKind, Statement, Value, Who
 from analysis.claims.relations import relation_marks
 from analysis.claims.values import values_of
 from analysis.mentions.finding import mentions_in
@@ -36,18 +38,21 @@ _COMBOS = (
     (("путь",), ("шык",), "leave"), (("карыз",), ("ал",), "borrow"), (("карызга",), ("ал",), "borrow"),
     (("тартып",), ("жибер",), "hit"), (("кол",), ("бол",), "steal"), (("взять",), ("долг",), "borrow"), (("в",),
         ("долг",), "borrow"),
+    (("рул", "руль", "рол"), ("отыр",), "drive"),
     (("темеки",), ("тарт",), "smoke"), (("тугон",), ("кун",), "celebrate"), (("озине",), ("кол",), "hit"),
     (("хабар",), ("бер",), "say"), (("жала",), ("жап",), "insult"), (("провести",), ("ночь",), "spend_night"),
 )  # fmt: skip
 _WILLING = re.compile(
     r"\b(?:сам[аи]?(?! \w*не)|добровольно|по своей воле|по собственной|без принуждения"
-    r"|никто (?:\w+ ){0,2}не заставлял|оз еркимен|ози)\b"
+    r"|никто (?:\w+ ){0,2}не заставлял|оз еркимен|ози|озим|озимиз)\b"
 )
 _FORCED = re.compile(
     r"\b(?:силой|насильно|силком|против (?:моей |его |ее )?воли|под угрозой|куштеп|зорлап|еркимнен тыс|зорлыкпен)\b"
 )
 _ALONE = re.compile(r"\b(?:один|одна|в одиночку|в одиночестве|сам по себе|жалгыз|бир ози|озим гана|жалгыз ози\w*)\b")
 _NOUN_ACTS = frozenset({"phone", "fight", "quarrel", "threaten", "steal", "drink", "burn"})
+_LIGHT = frozenset({"v:жаса", "v:жасад", "v:жасаг", "v:етти", "v:еткен", "v:кылды"})
+"""Kazakh verbs that only carry a noun: «қоқан-лоққы жасау»."""
 _THREATS = frozenset({
     "закопать", "убить", "прибить", "зарезать", "порвать", "придушить", "сжечь", "грохнуть", "урыть", "порешить",
     "прикончить",
@@ -76,6 +81,7 @@ def reading_of_statement(statement: Statement) -> Reading:
             for each in values_of(asked_tokens, asked_reads, asked_mentions, said_on=statement.said_on)
         ]
     claims = _claims(statement, tokens, reads, people, values)
+    asked = None
     if asked_tokens:
         asked = _asked_claim(statement, asked_tokens, asked_reads, asked_people, asked_values)
         claims = _answered(statement, claims, asked, (plain, _plain(asked_tokens)))
@@ -83,7 +89,7 @@ def reading_of_statement(statement: Statement) -> Reading:
     topics = frozenset().union(*(_topics(each) for each in [*reads, *asked_reads]))
     return Reading(
         statement=statement, claims=tuple(claims), topics=topics, names=names, numbers=tuple(values), plain=plain,
-        asked_plain=_plain(asked_tokens), marks=_marks(plain, tokens),
+        asked_plain=_plain(asked_tokens), marks=_marks(plain, tokens), asked=asked,
     )  # fmt: skip
 
 
@@ -104,6 +110,9 @@ def _topics(read: WordReading) -> frozenset[str]:
 def _auxiliaries(tokens: Sequence[Token], reads: Sequence[WordReading]) -> list[WordReading]:  # one exclusion a line  # noqa: PLR0912  # one exclusion a line
     """Verbs of two words made one: «сатып алдым» buys, «ұрып жібердім» hits; blows told by the part of the body."""
     made = list(reads)
+    for at, read in enumerate(made):
+        if read.part == "PRTS" and read.things and not read.acts:  # «бита»: a thing, not one that was beaten
+            made[at] = replace(read, part="NOUN", case="nomn", verb=False)
     for at in range(1, len(tokens)):
         if made[at - 1].colour and made[at].acts == {"supplied"}:  # «ақ түсті»: of a colour
             made[at] = replace(made[at], acts=frozenset(), verb=False)
@@ -193,6 +202,8 @@ def _claim(
     )
     if denied is False and "отрица" in text:
         denied = True
+    elif part.joined_by in {"что", "будто"} and _is_behind_denial(tokens, part, sentence):
+        denied = not denied
     marks = _marks(text, [tokens[at] for at in inside]) | relation_marks(tokens, reads, part, text, whole)
     if _WILLING.search(whole) and not _FORCED.search(whole):
         marks |= {"willing"}
@@ -205,12 +216,26 @@ def _claim(
         nouns=frozenset(noun for at in inside for noun in reads[at].nouns) - subject.names,
         objects=objects, lemmas=_lemmas(tokens, reads, inside),
         values=tuple(each for each in values if set(each.words) & set(words)), marks=marks,
+        verbs=verbs_of(tokens, reads, part), arguments=arguments_of(tokens, reads, part, people),
+        states=states_of(tokens, reads, part, negated=denied),
     )  # fmt: skip
+
+
+def _is_behind_denial(tokens: Sequence[Token], part: Clause, sentence: Sequence[Clause]) -> bool:
+    """«отрицает, что брал»."""
+    before = next((each for each in sentence if each.last == part.first - 1), None)
+    if before is None:
+        return False
+    inside = range(before.first, before.last + 1)
+    denies = any(tokens[at].keys & {"отрицать", "опровергать", "опровергнуть"} for at in inside)
+    return denies and not any(tokens[at].plain == "не" for at in inside)
 
 
 def _acts(tokens: Sequence[Token], reads: Sequence[WordReading], part: Clause) -> frozenset[str]:
     inside = range(part.first, part.last + 1)
     verbs = [at for at in inside if reads[at].verb and reads[at].acts]
+    if any(reads[at].acts and not reads[at].verb and reads[at].part == "KK" for at in inside):
+        verbs = [at for at in verbs if not reads[at].acts <= _LIGHT]
     loose = [
         at
         for at in inside
@@ -237,6 +262,8 @@ def _is_negated(tokens: Sequence[Token], reads: Sequence[WordReading], part: Cla
     count = 0
     for at in inside:
         token, before = tokens[at], tokens[at - 1] if at > part.first else None
+        if token.keys & speech.NOT_DOING and any(reads[each].part == "INFN" for each in inside):
+            count += 1
         if (
             (reads[at].negated and (reads[at].verb or reads[at].acts))
             or (token.plain in {"нет", "нету"} and len(inside) > 1 and at != part.first and not _is_bare_no(tokens, at))
@@ -279,7 +306,8 @@ def _certainty(
         return Certainty.ASKED
     if speech.would(whole):
         return Certainty.HYPOTHETICAL
-    if speech.REPORTED.search(whole) or _is_told(statement, tokens, part, sentence):
+    told = speech.OF_THE_HEARD.sub("", whole) if statement.is_protocol else whole
+    if speech.REPORTED.search(told) or _is_told(statement, tokens, part, sentence):
         return Certainty.REPORTED
     doubt = speech.DOUBT.search(whole)
     if doubt and not ({"know"} & _denied_knowing(whole)):
@@ -330,6 +358,8 @@ def _marks(text: str, tokens: Sequence[Token]) -> frozenset[str]:
     ):  # fmt: skip
         if pattern.search(text):
             found.add(mark)
+    if speech.NO_PART.search(text):
+        found.add("no part")
     if any(token.plain in speech.NOBODY for token in tokens):
         found.add("nobody")
     if any(
@@ -368,6 +398,7 @@ def _asked_claim(
         objects=frozenset(noun for read in reads for noun in read.nouns) - subject.names,
         lemmas=_lemmas(tokens, reads, range(len(tokens))), values=tuple(values),
         marks=relation_marks(tokens, reads, part, text, text), answer=True,
+        verbs=verbs_of(tokens, reads, part), arguments=arguments_of(tokens, reads, part, people),
     )  # fmt: skip
 
 
@@ -399,7 +430,7 @@ def _answered(statement: Statement, claims: list[Claim], asked: Claim, texts: tu
         if not (yes and asked.negated):
             made.append(replace(asked, negated=no, certainty=doubtful, words=claims[0].words if claims else ()))
         if not (yes and asked.negated):
-            return [*(_in_context(each, asked, negated=no) for each in made[:-1]), *made[-1:]]
+            return [*(_in_context(each, asked, question=question, negated=no) for each in made[:-1]), *made[-1:]]
         return made
     slots = _asked_slots(question)
     told = tuple(
@@ -408,7 +439,7 @@ def _answered(statement: Statement, claims: list[Claim], asked: Claim, texts: tu
         for value in each.values
         if value.kind in slots and not value.denied and value.unit != "part"
     )
-    made = [_in_context(each, asked) for each in made]
+    made = [_in_context(each, asked, question=question, negated=no and len(each.words) <= 1) for each in made]
     kinds = [each.kind for each in told]
     if told and len(set(kinds)) == len(kinds) and asked.acts and not asked.negated:
         words = tuple(sorted({word for each in told for word in each.words}))
@@ -429,12 +460,22 @@ def _asked_slots(question: str) -> frozenset[SlotKind]:
     return next((slots for pattern, slots in _SLOT_QUESTIONS if pattern.search(question)), frozenset())
 
 
-def _in_context(claim: Claim, asked: Claim, *, negated: bool = False) -> Claim:
+def _is_of_asked(claim: Claim, asked: Claim, question: str) -> bool:
+    """«Чем он бил?» — «бутылкой ударил»: who is left out of the answer is who was asked about."""
+    if asked.subject.who not in {Who.OTHER, Who.NAMED, Who.NOUN}:
+        return False
+    role = wanted(question)
+    return role is not Role.SUBJECT and (bool(claim.verbs & asked.verbs) or role in {Role.MEANS, Role.OBJECT, Role.TO})
+
+
+def _in_context(claim: Claim, asked: Claim, *, question: str = "", negated: bool = False) -> Claim:
     """What an answer leaves out, as its question has it."""
     takes = not claim.acts or (claim.acts <= {"be", "have"} and not claim.nouns)
     subject = claim.subject
     if subject.who is Who.OPEN or (takes and subject.who is Who.SELF and asked.subject.who not in {Who.OPEN, Who.YOU}):
         subject = asked.subject if asked.subject.who is not Who.OPEN else subject
+    if subject.who is Who.SELF and not subject.words and _is_of_asked(claim, asked, question):
+        subject = asked.subject
     other = {each.kind for each in claim.values}
     near = tuple(each for each in asked.values if each.kind not in other and each.kind in {SlotKind.DATE, SlotKind.TIME})
     return replace(
@@ -444,4 +485,5 @@ def _in_context(claim: Claim, asked: Claim, *, negated: bool = False) -> Claim:
         nouns=claim.nouns | asked.nouns if takes else claim.nouns,
         names=claim.names + tuple(each for each in asked.names if each.names != subject.names) if takes else claim.names,
         values=claim.values + near, marks=claim.marks | (asked.marks if takes else frozenset()),
+        verbs=claim.verbs or asked.verbs,
     )  # fmt: skip

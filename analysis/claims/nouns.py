@@ -7,7 +7,7 @@ from analysis.claims.tables import word_table
 PLACES = word_table("""
 home: дома домой дом хата домик / үй
 flat: квартира однушка двушка трёшка / пәтер
-work: работа смена работе служба / жұмыс
+work: работа смена работе служба дежурство вахта / жұмыс кезекшілік вахта
 yard: двор дворик / аула қора
 street: улица тротуар наружу снаружи / көше дала сырт далада
 entrance: подъезд крыльцо / кіреберіс подъезд
@@ -30,8 +30,9 @@ cafe: кафе кафешка ресторан столовая бар забе�
 club: бильярдный клуб бильярдная бильярд караоке дискотека казино / бильярд клуб
 bathhouse: баня сауна / монша
 hotel: гостиница отель мотель хостел / қонақүй
-hospital: больница госпиталь поликлиника палата травмпункт больничка / аурухана емхана больница
-school: школа / мектеп
+hospital: роддом стоматология диспансер санчасть больница госпиталь поликлиника палата травмпункт больничка
+ / аурухана емхана больница
+school: урок лекция экзамен школа / мектеп
 university: университет институт колледж техникум / университет
 gym: тренажерный спортзал тренажёрка тренажёрный тренировка / спортзал жаттығу
 dacha: дача / саяжай дача
@@ -67,7 +68,7 @@ bridge: мост / көпір
 mountains: гора горы ущелье / тау
 garden: огород сад грядка / бақша бау
 field: поле степь / дала
-forest: лес роща / орман
+forest: лес роща лесополоса посадка лесополосе / орман
 ditch: арык канава / арық
 bin: мусорка контейнер урна помойка бак / контейнер
 akimat: акимат / әкімдік
@@ -86,6 +87,33 @@ funeral: похороны поминки / жерлеу
 notary: нотариус / нотариус
 pawnshop: ломбард / ломбард
 crime_scene: место
+gazebo: беседка
+fishing: рыбалка / балық-аулау
+hunt: охота
+trip: командировка рейс отпуск / іссапар демалыс
+concert: концерт / концерт
+stable: конюшня / атқора
+well: колодец скважина / құдық
+wasteland: пустырь
+veranda: веранда терраса / веранда
+boiler_house: котельная кочегарка / қазандық
+depot: депо / депо
+farm: ферма коровник / ферма
+quarry: карьер / карьер
+dump: свалка полигон / қоқыс
+shed: сарай сарайчик / сарай
+dormitory: общежитие общага / жатақхана
+library: библиотека / кітапхана
+kindergarten: садик детсад / балабақша
+sanatorium: санаторий профилакторий / шипажай
+border: граница таможня / шекара кеден
+subway: метро / метро
+lift: лифт / лифт
+hangar: ангар / ангар
+pool: бассейн / бассейн
+archive: архив / мұрағат
+laboratory: лаборатория / зертхана
+greenhouse: теплица / жылыжай
 """)
 ROOMS = frozenset({
     "kitchen", "hall", "bedroom", "bathroom", "toilet", "corridor", "balcony", "basement", "attic", "stairs",
@@ -97,15 +125,43 @@ SITES = frozenset({
     "prison",
     "warehouse", "construction", "factory", "gas_station", "garage", "cinema", "theatre", "stadium", "park", "mountains",
     "carwash", "workshop", "akimat", "court", "pharmacy", "barber", "pasture", "cemetery", "wedding", "flat", "street",
-    "village", "forest", "field", "bin", "ditch", "parking", "pawnshop",
+    "village", "forest", "field", "bin", "ditch", "parking", "pawnshop", "well", "wasteland", "boiler_house", "depot",
+    "farm", "quarry", "dump", "dormitory", "library", "kindergarten", "sanatorium", "border", "subway", "hangar", "pool",
+    "archive", "laboratory", "greenhouse", "in_car", "fishing", "hunt", "trip", "concert", "stable",
 })  # fmt: skip
 WITHIN: Mapping[str, frozenset[str]] = {
     "work": frozenset({
         "shop", "market", "cafe", "club", "office", "warehouse", "construction", "factory", "gas_station", "carwash",
         "workshop", "school", "university", "hospital", "hotel", "bank", "akimat", "court", "police", "barber", "pharmacy",
-        "garage", "parking", "station", "airport", "gym", "base", "mall", "street", "pawnshop",
+        "garage", "parking", "station", "airport", "gym", "base", "mall", "street", "pawnshop", "boiler_house", "depot",
+        "farm", "quarry", "dump", "library", "kindergarten", "sanatorium", "border", "subway", "hangar", "pool", "archive",
+        "laboratory", "greenhouse", "in_car", "forest", "field",
     }),
-    "home": frozenset({"flat", "village", "yard", "garage", "garden"}),
+    "home": frozenset({"flat", "village", "yard", "garage", "garden", "dormitory", "gazebo", "shed", "veranda"}),
+    "in_car": frozenset({
+        "street", "road", "parking", "yard", "gas_station", "market", "station", "field", "forest", "village", "mountains",
+        "carwash", "garage", "bridge", "airport", "lake", "river", "wasteland", "border", "entrance", "workshop",
+    }),
+    "fishing": frozenset({"lake", "river", "mountains", "beach", "dacha", "village", "in_car"}),
+    "hunt": frozenset({"forest", "mountains", "field", "lake", "river", "village", "in_car"}),
+    "trip": frozenset({
+        "hotel", "station", "airport", "road", "in_car", "work", "office", "lake", "mountains", "village", "sanatorium",
+        "dacha", "home", "beach", "border", "cafe",
+    }),
+    "concert": frozenset({"club", "theatre", "stadium", "university", "park", "cafe"}),
+    "wasteland": frozenset({"field", "dump", "construction", "street", "village"}),
+    "well": frozenset({"village", "home", "field", "farm", "dacha"}),
+    "farm": frozenset({"village", "field", "pasture", "base", "warehouse", "factory"}),
+    "hangar": frozenset({"warehouse", "base", "garage", "factory", "airport"}),
+    "depot": frozenset({"station", "garage", "base", "factory"}),
+    "boiler_house": frozenset({"school", "hospital", "factory", "base", "basement"}),
+    "pool": frozenset({"gym", "hotel", "bathhouse", "school", "sanatorium", "dacha"}),
+    "sanatorium": frozenset({"hospital", "hotel", "mountains", "lake"}),
+    "kindergarten": frozenset({"school", "garden"}),
+    "dormitory": frozenset({"university", "hotel", "flat"}),
+    "library": frozenset({"university", "school"}),
+    "dump": frozenset({"bin", "field", "street"}),
+    "greenhouse": frozenset({"garden", "dacha", "farm", "village"}),
     "flat": frozenset({"home", "village"}),
     "street": frozenset({"yard", "entrance", "road", "bus_stop", "park", "parking", "station", "market", "village",
     "bridge",
@@ -147,9 +203,13 @@ bicycle: велосипед велик / велосипед
 motorcycle: мотоцикл мопед скутер / мотоцикл мопед
 train: поезд электричка / пойыз
 plane: самолёт / ұшақ
-truck: грузовик фура камаз / жүк-көлік
+truck: грузовик фура камаз самосвал фургон эвакуатор бетономешалка бензовоз зерновоз / жүк-көлік
+scooter: самокат электросамокат / самокат
+quad: квадроцикл / квадроцикл
+boat: лодка катер / қайық
+tram: трамвай троллейбус / трамвай троллейбус
 tractor: трактор / трактор
-cart: телега / арба
+cart: телега тележка / арба
 on_foot: пешком / жаяу
 jeep: джип внедорожник паркетник кроссовер / жип
 minivan: минивэн микроавтобус минивен / минивэн
@@ -343,6 +403,7 @@ CLOTHES = frozenset({"jacket", "shirt", "hat", "coat", "mask", "hood", "clothes"
 VEHICLES: Mapping[str, str] = {
     "car": "car", "taxi": "car", "bus": "bus", "bicycle": "bicycle", "motorcycle": "motorcycle", "train": "train",
     "plane": "plane", "truck": "truck", "tractor": "tractor", "cart": "cart", "on_foot": "on_foot", "jeep": "jeep",
+    "scooter": "scooter", "quad": "quad", "boat": "boat", "tram": "tram",
     "ambulance": "ambulance", "minivan": "minivan", "sedan": "sedan", "horse": "horse",
 }  # fmt: skip
 """What carries somebody, by its kind."""

@@ -106,6 +106,41 @@ class Value:
     asked: bool = False  # it stands in the question
 
 
+class Role(StrEnum):
+    """As what something stands beside a verb."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+    MEANS = "means"
+    TO = "to"
+    FROM = "from"
+    WITH = "with"
+    WITHOUT = "without"
+    OWNER = "owner"
+    AT = "at"
+    ABOUT = "about"
+    THROUGH = "through"
+    MANNER = "manner"  # only asked for: «как»
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Argument:
+    """A noun or a name beside a verb."""
+
+    role: Role
+    keys: frozenset[str]  # dictionary forms, or what may be left of a Kazakh word; of a name its parts
+    meanings: frozenset[str] = frozenset()  # of the tables
+    named: bool = False
+    person: bool = False
+    animate: bool = False  # a person by the tables or the dictionary
+    russian: bool = True  # else Kazakh
+    words: tuple[int, ...] = ()
+    denied: bool = False  # «не ножом», «пышақ емес»
+    order: frozenset[str] = frozenset()  # which of its kind: first, other, left
+    doing: bool = False  # a verb in a noun's clothes: «вскрытие»
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
     """Who did what, with its words; one clause of a statement."""
@@ -125,6 +160,9 @@ class Claim:
         frozenset()
     )  # "habit", "other occasion", "only", "except", "first time", "stranger", "kin:…", ...
     answer: bool = field(default=False)  # made of yes or no and the question
+    verbs: frozenset[str] = frozenset()  # meanings and roots of its verbs, for any verb
+    arguments: tuple[Argument, ...] = ()
+    states: frozenset[str] = frozenset()  # "open=yes", "posture!sit": of `analysis.claims.opposites`
 
     def of(self, kind: SlotKind) -> tuple[Value, ...]:
         """Its values of a kind that were not denied."""
@@ -143,3 +181,4 @@ class Reading:
     marks: frozenset[str]
     plain: str  # in small folded letters
     asked_plain: str
+    asked: Claim | None = None  # its question as a claim

@@ -7,12 +7,20 @@ from analysis.claims import speech
 from analysis.claims.clauses import Clause
 from analysis.claims.nouns import ACQUAINTANCES
 from analysis.claims.readings import WordReading
+from analysis.claims.terms import terms_of
 from analysis.mentions.tokens import Token
 
 _TOGETHER = re.compile(
     r"\b(?:вместе (?:\w+ ){0,4}(?:учил\w*|служил\w*|работал\w*|рос\w*|сидел\w*|жил\w*|отдыха\w*|ездил\w*|занимал\w*"
     r"|выросл\w*)"
     r"|(?:учил\w*|служил\w*|работал\w*|выросл\w*) (?:\w+ ){0,4}вместе|с детства|со школы|с армии|дружим|дружили|дружил\w* с"
+    r"|(?:в|на|за) одн\w+ (?:двор|класс|парт|улиц|подъезд|школ|общ|комнат|групп|бригад|цех|сел|аул|камер)\w*"
+    r"|(?:рос|выросл|учил|дружил|служил|работал|гулял|ездил|отдыхал)\w* (?:с ним|с ней|с ними|вдвоем)|друг к другу"
+    r"|друг друга"
+    r"|в гост\w+|крестил\w*|кум(?:а|ом|овья)?\b|сват\w*|на свадьб\w+|однополчан\w*|земляк\w*|ночевал у (?:меня|нас)"
+    r"|(?:жил|жила|бывал|бывала) у (?:меня|нас)|зна(?:ю|ем|ком) (?:\w+ ){0,4}(?:лет|год\w*|детств\w*|школ\w*)"
+    r"|бир (?:мектеп|сынып|ауыл|аула|топ|болме|коше|парта|уй|цех|бригада)\w*|курдас\w*|сыйлас\w*|араласамыз|араласып"
+    r"|(?:конакка|уйине|уйимизге) (?:бар|кел)\w*|жолдас\w*|сыныптас\w*|курстас\w*|жерлес\w*"
     r"|давно (?:\w+ )?знаю|знаю давно|хорошо знаю|знакомы|знаком с|знакома с|общаемся|общались|встречаемся"
     r"|встречались|здороваемся"
     r"|жақсы таны\w*|жаксы таны\w*|танимын|танимыз|таныс едик|таныспыз|биледим|билемин|бирге (?:\w+ ){0,4}(?:оки\w*"
@@ -44,10 +52,12 @@ _UNDER = re.compile(
     r"\b(?:под (?:моим|его|ее) (?:началом|руководством)|у меня (?:\w+ ){0,2}(?:работал\w*|числил\w*)|в (?:моем|его"
     r"|ее) подчинении|подчинялся мне"
     r"|карамаг\w*|кол асты\w*|мой (?:\w+ )?(?:начальник|руководитель|директор|шеф|бригадир)|моя (?:\w+ )?начальниц\w*"
-    r"|бастыгым\w*|начальниг\w*)\b"
+    r"|бастыгым\w*|начальниг\w*|подчиня\w*|работодател\w*|жумыс бер\w*|начальник\w*|на него работа\w*"
+    r"|у (?:него|нее|них) (?:\w+ ){0,2}работа\w*|мой (?:\w+ )?(?:работник|сотрудник|подчиненн\w*)|жумысшы\w*)\b"
 )
 _ENEMY = re.compile(
-    r"\b(?:враг\w*|враждуем|враждовал\w*|вражд\w*|не (?:дружу|дружим|дружили|ладим|ладили|разговаривали)|в ссоре"
+    r"\b(?:терпеть (?:\w+ )?не могу|на ножах|какие (?:мы )?друзья|какой (?:он )?(?:мне )?друг|враг\w*|враждуем"
+    r"|враждовал\w*|вражд\w*|не (?:дружу|дружим|дружили|ладим|ладили|разговаривали)|в ссоре"
     r"|жаумыз|жау едик|араздаст\w*|араз\w*|ненавид\w*)\b"
 )
 _FRIENDS = re.compile(
@@ -57,6 +67,22 @@ _FRIENDS = re.compile(
 _NOT_FRIENDS = re.compile(
     r"\b(?:не (?:дружим|дружили|друг|друзья|подруга|подруги|приятели)|дос емес\w*|достыгымыз жок|достык жок)\b"
 )
+
+
+KIN_OR_NEAR = ACQUAINTANCES | {"groom", "guest", "customer"}
+
+
+def _is_denied(tokens: Sequence[Token], at: int, part: Clause) -> bool:
+    """«не зять», «ағам емес»."""
+    before = {tokens[each].plain for each in range(max(part.first, at - 2), at)}
+    return "не" in before or (at < part.last and tokens[at + 1].plain.startswith("емес"))
+
+
+_LINKING = frozenset({
+    "приходиться", "являться", "доводиться", "считаться", "оказаться", "называться", "стать", "болады", "болатын", "келеди",
+    "бол", "кел",
+})  # fmt: skip
+"""Verbs that only say what somebody is."""
 
 
 def relation_marks(
@@ -79,7 +105,9 @@ def relation_marks(
     inside = range(part.first, part.last + 1)
     persons = frozenset(noun for at in inside for noun in reads[at].persons)
     relatives = persons & ACQUAINTANCES
-    nominal = not any(reads[at].verb and not reads[at].acts <= {"be", "know"} for at in inside)
+    nominal = not any(
+        reads[at].verb and not reads[at].acts <= {"be", "know"} and not tokens[at].keys & _LINKING for at in inside
+    )
     if relatives and nominal and not stranger:
         found.add("acquainted")
         found |= {f"is:{each}" for each in relatives}
@@ -106,6 +134,9 @@ def relation_marks(
         found.discard("married")
     if "not friends" in found:
         found -= {"friends", "is:friend"}
+    found |= terms_of(text)
+    found |= {f"not:{each}" for at in inside for each in reads[at].persons & KIN_OR_NEAR if _is_denied(tokens, at, part)}
+    found -= {f"is:{each[4:]}" for each in found if each.startswith("not:")}
     if speech.NOTHING_MORE.search(text):
         found.add("nothing more")
     return frozenset(found)

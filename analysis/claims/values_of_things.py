@@ -20,6 +20,11 @@ _CARS = {"Land Cruiser Prado": "jeep", "Land Cruiser": "jeep", "RAV4": "jeep", "
          "Cobalt": "sedan", "Delica": "minivan", "Odyssey": "minivan", "Porter": "truck"}  # fmt: skip
 
 
+_MAKERS_OF = {"КамАЗ": "truck", "МАЗ": "truck", "ЗИЛ": "truck", "Урал": "truck", "КрАЗ": "truck", "УАЗ": "jeep",
+              "Howo": "truck", "MAN": "truck", "Scania": "truck", "ПАЗ": "bus", "Иж": "motorcycle"}  # fmt: skip
+"""Makes that build one kind of vehicle."""
+
+
 _MODELS = {
     folded(word): value for word, value in MODELS.items() if word not in {"икс", "круз", "гольф", "рав", "четырнадцатая"}
 }
@@ -43,7 +48,7 @@ def vehicles(tokens: Sequence[Token], reads: Sequence[WordReading], mentions: Se
             taken.update(each.words)
             tags = {f"make:{value.make}"} if value.make not in {None, "Jeep"} else set()
             tags |= {f"model:{value.model}"} if value.model else set()
-            body = "jeep" if value.make == "Jeep" else _CARS.get(value.model or "")
+            body = "jeep" if value.make == "Jeep" else _CARS.get(value.model or "") or _MAKERS_OF.get(value.make or "")
             tags |= {f"body:{body}"} if body else set()
             inside = {reads[at].colour for at, token in enumerate(tokens) if token.word in each.words}
             tags |= {f"colour:{colour}" for colour in inside | _near_colours(tokens, reads, each.words) if colour}
@@ -54,7 +59,7 @@ def vehicles(tokens: Sequence[Token], reads: Sequence[WordReading], mentions: Se
             taken.add(token.word)
             make, model = car
             words = words_of(tokens, at, at)
-            body = "jeep" if make == "Jeep" else _CARS.get(model or "")
+            body = "jeep" if make == "Jeep" else _CARS.get(model or "") or _MAKERS_OF.get(make)
             tags = (
                 {f"make:{make}"} - {"make:Jeep"}
                 | ({f"model:{model}"} if model else set())
@@ -129,6 +134,8 @@ def places(tokens: Sequence[Token], reads: Sequence[WordReading], mentions: Sequ
         elif token.word not in taken and _is_on_street(tokens, at):
             taken.add(token.word)
             yield Value(kind=SlotKind.PLACE, words=(token.word,), text=token.text, tags=frozenset({"street"}))
+    yield from _in_cars(tokens, reads)
+    yield from _at_persons(tokens, reads)
     seen = any(token.plain.startswith(("корд", "корг", "жолык", "кездес")) for token in tokens)
     for at, read in enumerate(reads):
         if read.places and tokens[at].word not in taken:
@@ -150,6 +157,40 @@ def places(tokens: Sequence[Token], reads: Sequence[WordReading], mentions: Sequ
             elif not inside and not near:
                 tags = {f"named:{place}" for place in read.places}
             yield Value(kind=SlotKind.PLACE, words=words_of(tokens, at, at), text=tokens[at].plain, tags=frozenset(tags))
+
+
+_HOSTS = frozenset({"меня", "нас", "него", "нее", "них", "бизде", "менде", "онда"})
+_NIGHTLY = frozenset({"sleep", "spend_night", "live", "stay", "guest"})
+
+
+def _at_persons(tokens: Sequence[Token], reads: Sequence[WordReading]) -> Iterator[Value]:
+    """«ночевал у сестры», «у меня спал»: in that one's home."""
+    nightly = [at for at, read in enumerate(reads) if read.acts & _NIGHTLY]
+    for at in range(1, len(tokens)):
+        host = tokens[at].plain in _HOSTS or (reads[at].persons and reads[at].case == "gent")
+        near = tokens[at - 1].plain == "у" and host and any(abs(at - each) <= 4 for each in nightly)
+        if near and not any(read.places for read in reads[max(0, at - 3) : at + 4]):
+            yield Value(
+                kind=SlotKind.PLACE, words=words_of(tokens, at - 1, at), text=f"у {tokens[at].plain}",
+                tags=frozenset({"home"}),
+            )  # fmt: skip
+
+
+_CARRIED_IN = frozenset({"car", "taxi", "bus", "truck", "jeep", "minivan", "sedan"})
+
+
+def _in_cars(tokens: Sequence[Token], reads: Sequence[WordReading]) -> Iterator[Value]:
+    """«в машине», «көліктің ішінде»: a place too."""
+    for at, read in enumerate(reads):
+        if not read.things & _CARRIED_IN:
+            continue
+        before = {token.plain for token in tokens[max(0, at - 2) : at]}
+        behind = tokens[at + 1].plain if at + 1 < len(tokens) else ""
+        part = at > 0 and reads[at - 1].part == "NOUN" and read.case == "gent" and {"в", "под", "на", "за"} & before
+        if part or ("в" in before and read.case in {"loct", "loc2"}) or (read.part == "KK" and behind.startswith("ишинд")):
+            yield Value(
+                kind=SlotKind.PLACE, words=words_of(tokens, at, at), text=tokens[at].plain, tags=frozenset({"in_car"})
+            )
 
 
 def _town_of(tokens: Sequence[Token], at: int) -> str | None:

@@ -13,20 +13,22 @@ from scipy.sparse import csr_matrix
 from analysis.claims.actions import EXCLUSIVE, FOLLOWS, GENERAL
 from analysis.claims.finding import reading_of_statement
 from analysis.claims.records import Actor, Certainty, Claim, Reading, SlotKind, Statement, Value, Who
-from analysis.compare import of_deeds, of_persons, of_things, of_values
+from analysis.compare import of_deeds, of_persons, of_relations, of_roles, of_things, of_values, of_wholes
 from analysis.compare.hits import Hit, Rule
 from analysis.compare.judge import Judge
 from analysis.compare.sides import Side, coarse, pair_of
 from models.inconsistencies import USES, Inconsistency, InconsistencyKind, Quote, Relation, Strength
 
 RULES: tuple[Rule, ...] = (
-    *of_persons.RULES[:2],
+    *of_relations.RULES[:2],
     *of_values.RULES,
     *of_things.RULES,
-    of_persons.RULES[2],
+    *of_relations.RULES[2:],
+    of_persons.RULES[0],
     *of_deeds.RULES[:2],
-    *of_persons.RULES[3:],
+    *of_persons.RULES[1:],
     *of_deeds.RULES[2:],
+    *of_roles.RULES,
 )
 """All comparisons, in the order in which they are asked; of equally strong findings the first stands."""
 _ORDER = {Strength.CLEAR: 0, Strength.LIKELY: 1, Strength.POSSIBLE: 2}
@@ -160,7 +162,7 @@ def all_between(first: Reading, second: Reading, relation: Relation) -> list[Inc
                 if held is None or _ORDER[found.strength] < _ORDER[held.strength]:
                     best[found.kind] = _finding(rule, found, pair.first, pair.second, relation)
     if not best:
-        whole = _of_wholes(first, second, relation)
+        whole = _of_wholes(first, second, relation) or _of_values(first, second, relation)
         return [] if whole is None else [whole]
     places = {rule.id: place for place, rule in enumerate(RULES)}
     kept: list[Inconsistency] = []
@@ -180,15 +182,21 @@ _RELATING = frozenset(
 )
 
 
-def _may_meet(first: Reading, one: Claim, second: Reading, other: Claim) -> bool:
+def _may_meet(first: Reading, one: Claim, second: Reading, other: Claim) -> bool:  # noqa: PLR0911  # one exclusion a line
     """Whether any rule may find something: a cheap look before the two are laid side by side."""
     if one.nouns & other.nouns or one.lemmas & other.lemmas or coarse(one.acts) & coarse(other.acts):
+        return True
+    if all(any(mark.startswith(("is:", "not:", "term:")) for mark in claim.marks) for claim in (one, other)):
         return True
     if (one.marks & _RELATING and other.marks & _RELATING) or {"willing", "forced"} & (one.marks | other.marks):
         return True
     if first.names and second.names and (one.names or other.names):
         return True
     if _closure(one.acts) & other.acts or _closure(other.acts) & one.acts:
+        return True
+    if one.states and other.states and {s[:4] for s in one.states} & {s[:4] for s in other.states}:
+        return True
+    if one.verbs & other.verbs or _share_arguments(one, other) or (first.asked and second.asked):
         return True
     kinds = [{each.kind for each in claim.values} for claim in (one, other)]
     if kinds[0] & kinds[1] & _TELLING or "first of all" in one.marks & other.marks:
@@ -198,6 +206,11 @@ def _may_meet(first: Reading, one: Claim, second: Reading, other: Claim) -> bool
         for _, ones, others in EXCLUSIVE
     )
     return busy or bool(one.marks & _RELATING or other.marks & _RELATING)
+
+
+def _share_arguments(one: Claim, other: Claim) -> bool:
+    keys = [frozenset().union(*(each.keys for each in claim.arguments)) for claim in (one, other)]
+    return bool(keys[0] & keys[1])
 
 
 _TELLING = frozenset({SlotKind.SUM, SlotKind.COUNT, SlotKind.VEHICLE, SlotKind.PLACE, SlotKind.LOOK, SlotKind.DURATION})
@@ -229,6 +242,16 @@ def _of_wholes(first: Reading, second: Reading, relation: Relation) -> Inconsist
         if found is not None:
             return _finding(rule, replace(found, strength=Strength.POSSIBLE), pair.first, pair.second, relation)
     return None
+
+
+def _of_values(first: Reading, second: Reading, relation: Relation) -> Inconsistency | None:
+    """Values of one event that exclude each other, whatever else their clauses tell."""
+    clash = of_wholes.clash_of(first, second, relation)
+    if clash is None:
+        return None
+    rule = next(each for each in RULES if each.id == clash.rule)
+    found = Hit(kind=clash.kind, strength=clash.strength, first=clash.first, second=clash.second)
+    return _finding(rule, found, clash.pair.first, clash.pair.second, relation)
 
 
 def _whole_claim(reading: Reading) -> Claim | None:

@@ -3,6 +3,7 @@
 from analysis.claims.actions import EXCLUSIVE, FOLLOWS
 from analysis.claims.actors import may_be_same
 from analysis.claims.records import Claim, SlotKind, Who
+from analysis.compare.events import apart_in_roles, is_elsewhere
 from analysis.compare.hits import Hit, Rule, hit
 from analysis.compare.sides import Pair, Same, Side
 from analysis.compare.value_conflicts import places_differ
@@ -41,7 +42,7 @@ def _sides(pair: Pair) -> tuple[Side, Side] | None:
 
 
 def _one_occasion(pair: Pair) -> bool:
-    if pair.days_clash or pair.times_clash or pair.names_clash or pair.actor is Same.DIFFERENT:
+    if pair.days_clash or pair.times_clash or pair.names_clash or pair.actor is Same.DIFFERENT or is_elsewhere(pair):
         return False
     negative = [side.claim for side in (pair.first, pair.second) if side.claim.negated]
     if pair.either("except") or (any("habit" in each.marks for each in negative) and not pair.both("habit")):
@@ -59,9 +60,13 @@ def _denial(pair: Pair) -> Hit | None:  # noqa: PLR0911, PLR0912  # one exclusio
         return None
     no, yes = sides
     acts = _entails(yes.claim.acts, no.claim.acts)
+    if no.claim.acts & {"see", "hear"}:  # what was not heard may have been shouted
+        acts &= {"see", "hear", "meet"}
     if not acts or _is_condition(no) or (_is_condition(yes) and "threaten" not in acts):
         return None
     if acts <= {"know"} or acts <= {"say"} or acts <= {"have"}:
+        return None
+    if apart_in_roles(pair):
         return None
     patients = _patient(no.claim), _patient(yes.claim)
     clash = bool(patients[0] and patients[1] and not patients[0] & patients[1])
@@ -286,7 +291,11 @@ def _suits(pair: Pair, name: str, one: Side, other: Side) -> bool:  # noqa: PLR0
     if name == "willing":
         return pair.affinity >= 0 and _same_patient(one, other) and "forced" not in one.claim.marks
     if name == "own fall":
-        return bool(topics) or bool(pair.acts)
+        return bool(topics) or bool(pair.acts) or pair.one_speaker or pair.relation is Relation.PROTOCOL_AND_TRANSCRIPT
+    if name == "door" and any("уход" in side.reading.plain for side in (one, other)):
+        return False
+    if name == "part":
+        return pair.actor is Same.YES
     if name == "sober":
         return pair.actor is Same.YES
     if name == "alone":

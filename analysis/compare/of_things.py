@@ -6,7 +6,7 @@ from analysis.claims.actions import GENERAL
 from analysis.claims.nouns import OF_PERSONS, VEHICLES, WEAPONS
 from analysis.claims.records import SlotKind, Value, Who
 from analysis.compare.hits import Hit, Rule, hit
-from analysis.compare.of_values import common, owner_of
+from analysis.compare.of_values import common, of_one_event, owner_of
 from analysis.compare.sides import EVENT_NOUNS, Pair, Same, places_apart
 from analysis.compare.value_conflicts import (
     clothes_differ,
@@ -289,9 +289,9 @@ def _look(pair: Pair) -> Hit | None:
 
 
 RULES = (
-    Rule(id="vehicle", basis="A vehicle has one plate, one make and one colour", found=_vehicle),
+    Rule(id="vehicle", basis="A vehicle has one plate, one make and one colour", found=of_one_event(_vehicle)),
     Rule(id="alibi", basis="Nobody is in two places at one time", found=_alibi),
-    Rule(id="place", basis="One event happens in one place", found=_place),
+    Rule(id="place", basis="One event happens in one place", found=of_one_event(_place)),
     Rule(id="object", basis="A blow is struck with one thing", found=_object),
     Rule(id="look", basis="Opposites do not both hold of one person or thing at one time", found=_look),
 )

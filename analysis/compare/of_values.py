@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from analysis.claims.records import SlotKind, Value, Who
 from analysis.compare.hits import Hit, Rule, hit
+from analysis.compare.nearness import told_apart
 from analysis.compare.sides import EVENT_NOUNS, Pair, Same, Side, places_apart
 from analysis.compare.value_conflicts import (
     counts_differ,
@@ -134,6 +135,8 @@ def _sum(pair: Pair) -> Hit | None:  # noqa: PLR0911  # one exclusion a line
     found = differing(pair, SlotKind.SUM, sums_differ)
     if found is None or pair.days_clash or found[0].asked or found[1].asked:
         return None
+    if part_of_whole(pair.first.reading.plain, pair.second.reading.plain):
+        return None
     if pair.first.claim.acts and pair.second.claim.acts and not pair.acts and not _converse(pair) and not _priced(pair):
         return None
     if _objects_of_sum(pair) or (pair.actor is Same.DIFFERENT and not _converse(pair)):
@@ -146,6 +149,15 @@ def _sum(pair: Pair) -> Hit | None:  # noqa: PLR0911  # one exclusion a line
     if pair.relation.value == "between_persons" and not topics and not pair.shares_name and pair.affinity < 2.0:
         return None
     return hit(pair, Kind.SUM, *found)
+
+
+_PART = re.compile(r"\b(?:аванс\w*|предоплат\w*|задат\w+|первый взнос|алгашкы жарна)\b")
+_WHOLE = re.compile(r"\b(?:всего|итого|общ\w+ сумм\w+|целиком|полност\w+|барлыгы|жалпы|толык)\b")
+
+
+def part_of_whole(first: str, second: str) -> bool:
+    """The one tells what was paid of it, the other the whole."""
+    return any(_PART.search(a) and _WHOLE.search(b) for a, b in ((first, second), (second, first)))
 
 
 def _priced(pair: Pair) -> bool:
@@ -195,6 +207,10 @@ def _counts_agree(pair: Pair, unit: str) -> bool:
     ]
     if any(not counts_differ(a, b) for a in both[0] for b in both[1]):
         return True
+    for ones, others in (both, both[::-1]):  # «двое зашли» of «пятеро приехали, трое ждали»
+        rest = {a.ranges[0][0] - b.ranges[0][0] for a in others for b in others}
+        if len(others) > 1 and any(each.ranges[0][0] in rest for each in ones):
+            return True
     partial = [any(word in side.reading.plain for word in _SUBSET) for side in (pair.first, pair.second)]
     return any(partial) and unit == "people"
 
@@ -304,10 +320,24 @@ def _duration(pair: Pair) -> Hit | None:
     return hit(pair, Kind.DURATION, *found)
 
 
+def of_one_event(found: Callable[[Pair], Hit | None]) -> Callable[[Pair], Hit | None]:
+    """The same comparison, where the statements' other words do not show two events."""
+
+    def asked(pair: Pair) -> Hit | None:
+        made = found(pair)
+        return None if made is None or told_apart(pair.first.reading, pair.second.reading) else made
+
+    return asked
+
+
 RULES = (
-    Rule(id="time", basis="One event happens at one time", found=_time),
-    Rule(id="date", basis="One event happens on one day", found=_date),
-    Rule(id="sum", basis="What was paid at once for one thing is one sum", found=_sum),
-    Rule(id="count", basis="So many are not more at the same time", found=_count),
-    Rule(id="duration", basis="Memory rounds lengths of time, but not to half or twice as much", found=_duration),
+    Rule(id="time", basis="One event happens at one time", found=of_one_event(_time)),
+    Rule(id="date", basis="One event happens on one day", found=of_one_event(_date)),
+    Rule(id="sum", basis="What was paid at once for one thing is one sum", found=of_one_event(_sum)),
+    Rule(id="count", basis="So many are not more at the same time", found=of_one_event(_count)),
+    Rule(
+        id="duration",
+        basis="Memory rounds lengths of time, but not to half or twice as much",
+        found=of_one_event(_duration),
+    ),
 )

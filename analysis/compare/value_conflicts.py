@@ -57,6 +57,19 @@ def _days_differ(one: Day, other: Day, *, about: bool) -> bool:  # noqa: PLR0911
     return False
 
 
+def days_agree(one: Value, other: Value) -> bool:
+    """Two days that tell the same kind of part, and it is one."""
+    if one.day is None or other.day is None or days_differ(one, other):
+        return False
+    a, b = one.day, other.day
+    return bool(
+        (a.first and b.first)
+        or (a.months & b.months)
+        or (a.weekday and a.weekday == b.weekday)
+        or (a.days and a.days == b.days)
+    )
+
+
 def _days_between(one: Day, other: Day) -> float:
     """Between two days or stretches of a year, months of thirty days and a half."""
     (first, second) = (
@@ -75,12 +88,14 @@ def _months_near(one: Day, other: Day) -> bool:
 def sums_differ(one: Value, other: Value) -> bool:
     """Of one currency, and further apart than rounding."""
     known = {one.unit, other.unit} - {"?"}
-    if len(known) > 1:
+    if len(known) > 1 or ("%" in known and one.unit != other.unit):
         return False
-    (low, high), (other_low, other_high) = one.ranges[0], other.ranges[0]
     share = _SUM_ABOUT_SHARE if one.about or other.about else _SUM_SHARE
-    gap = max(low, other_low) - min(high, other_high)
-    return gap > share * max(high, other_high)
+    return all(
+        max(low, other_low) - min(high, other_high) > share * max(high, other_high)
+        for low, high in one.ranges
+        for other_low, other_high in other.ranges
+    )
 
 
 def counts_differ(one: Value, other: Value) -> bool:
@@ -160,6 +175,14 @@ def _place_differs(one: str, other: str) -> bool:  # noqa: PLR0911  # one exclus
     return (one in ROOMS and other in outside and other not in {"work", "cafe"}) or (
         other in ROOMS and one in outside and one not in {"work", "cafe"}
     )
+
+
+def place_may_hold(one: Value, other: Value) -> bool:
+    """Whether one of the two may lie in the other, or both are one."""
+    ones, others = ({tag.removeprefix("near:").removeprefix("from:") for tag in each.tags} for each in (one, other))
+    if ones & others:
+        return True
+    return any(b in WITHIN.get(a, frozenset()) or a in WITHIN.get(b, frozenset()) for a in ones for b in others)
 
 
 def clothes_differ(one: Value, other: Value) -> bool:

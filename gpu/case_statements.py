@@ -205,6 +205,7 @@ def _written(
     }
     for interrogation_id, participant_id, version_id, values in documents:
         language, person = str(values.get("language", "ru")), by_participant.get(participant_id)
+        questions = {entry["number"]: entry for entry in _entries(values) if entry["kind"] == "question"}
         for entry in _answers(values):
             pointers = [(turn["recording_sha256"], word) for turn in entry["turns"] for word in turn["word_ids"]]
             found = next((turns[pointer] for pointer in pointers if pointer in turns), None)
@@ -212,7 +213,7 @@ def _written(
                 continue
             recording, turn = found
             clock = clocks.at(recording.clocks, turn.start)
-            texts = "".join(run["text"] for run in entry["text"]).split()
+            texts = _texts(entry)
             ids = [word for _, word in pointers] if len(pointers) == len(texts) else [f"p{n}" for n in range(len(texts))]
             yield (
                 Statement(
@@ -223,6 +224,7 @@ def _written(
                     ],
                     who=str(person.id),
                     interrogation=str(interrogation_id),
+                    asked=_asked(questions.get(entry["question"]), language),
                     who_names=_names_of(person),
                     said_on=clock.day_at(turn.start) if clock else None,
                     zone=clock.zone if clock else None,
@@ -233,10 +235,22 @@ def _written(
 
 
 def _answers(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    return (entry for entry in _entries(values) if entry["kind"] == "answer" and entry["turns"])
+
+
+def _entries(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for section in values["sections"]:
-        for block in section["blocks"]:
-            if block["block"] == "entry" and block["kind"] == "answer" and block["turns"]:
-                yield block
+        yield from (block for block in section["blocks"] if block["block"] == "entry")
+
+
+def _texts(entry: Mapping[str, Any]) -> list[str]:
+    return "".join(run["text"] for run in entry["text"]).split()
+
+
+def _asked(question: Mapping[str, Any] | None, language: str) -> list[DocumentWord] | None:
+    if question is None:
+        return None
+    return [DocumentWord(id=f"q{n}", text=text, language=language) for n, text in enumerate(_texts(question))]
 
 
 def found(

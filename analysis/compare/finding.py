@@ -145,7 +145,7 @@ def all_between(first: Reading, second: Reading, relation: Relation) -> list[Inc
     best: dict[InconsistencyKind, Inconsistency] = {}
     if (
         first.plain == second.plain
-        and first.asked_plain == second.asked_plain
+        and (first.asked_plain == second.asked_plain or relation is Relation.PROTOCOL_AND_TRANSCRIPT)
         and first.statement.who == second.statement.who
     ):
         return []

@@ -25,11 +25,15 @@ def index(connection: psycopg.Connection[Any], layer: Layer) -> None:
 
 
 def follow(connection: psycopg.Connection[Any], layer: Layer, operation: Operation) -> None:
-    """What a revision of a working layer changed. The caller holds the layer's lock."""
-    indexed_turns.touch(connection, layer.id)
+    """What a revision of a working layer changed. The caller holds the layer's lock.
+
+    A layer that the index does not hold, or in an older format, is left to `index_missing`: ten thousand turns take
+    seconds, and somebody waits for the edit.
+    """
     if not indexed_turns.is_indexed(connection, layer.id, index_format=lexemes.FORMAT):
-        index(connection, layer)
-    elif isinstance(operation, edits.NameVoice):
+        return
+    indexed_turns.touch(connection, layer.id)
+    if isinstance(operation, edits.NameVoice):
         indexed_turns.name_voice(connection, layer.id, operation.voice, operation.participant_id)
     elif isinstance(operation, edits.OnWords):
         _renew(connection, layer, operation.words)

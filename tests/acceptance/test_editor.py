@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
+from analysis import turn_index
 from models.queue import Stage
 from models.span import Span
 from models.store import accounts, cases, jobs, transcripts
@@ -84,7 +85,9 @@ def with_transcript(people, case_id, made):
     owner = people.people["investigator"].id
     with people.database.transaction(SYSTEM) as connection:
         recording = receive(people, connection, case_id, owner, content=uuid4().bytes)
-        transcripts.add_layer(connection, made, case_id=case_id, recording_id=recording.id)
+        turn_index.index(
+            connection, transcripts.add_layer(connection, made, case_id=case_id, recording_id=recording.id)
+        )  # as the worker does
     derived = people.files.derived(recording.id)
     people.files.make_folder(derived)
     shutil.copyfile(SAMPLE, derived / "playback.ogg")

@@ -114,6 +114,21 @@ def test_what_is_missing_is_indexed_by_and_by(service):
         assert held(connection, world.other_id) == []  # nobody works on it
 
 
+def test_an_edit_of_what_is_missing_waits_for_no_indexing_and_is_indexed_with_it(service):
+    world = make_world(service, "investigator", SAID)
+    with service.database.transaction(SYSTEM) as connection:
+        connection.execute("DELETE FROM indexed_layer WHERE layer_id = %s", (world.layer_id,))
+        layer = transcripts.layer(connection, world.layer_id)
+        transcripts.lock(connection, layer.id)
+        operation = edits.ReplaceText(words=Words(first=1, last=1), text="совсем")
+        transcripts.add_revision(connection, layer, operation, account_id=service.people["investigator"].id, reason=None)
+        turn_index.follow(connection, layer, operation)
+        assert held(connection, world.layer_id) == []
+        while turn_index.index_missing(connection):
+            pass
+        assert "совсем" in str(held(connection, world.layer_id)[0])
+
+
 def test_a_layer_without_words_is_indexed_as_such(service):
     world = make_world(service, "investigator", SAID)
     with service.database.transaction(SYSTEM) as connection:

@@ -86,6 +86,7 @@ def open_case(page):
     page.get_by_text("Add an interrogation", exact=True).click()
     page.get_by_label("Who is interrogated").select_option(index=0)
     page.locator("#interrogations").get_by_role("button", name="Add").first.click()
+    expect(page.get_by_role("heading", name="1. Серикова Айгуль Маратовна")).to_be_visible()
 
 
 def upload(page, path):

@@ -11,7 +11,7 @@ from fastapi.routing import iter_route_contexts
 from analysis import turn_index
 from analysis.control.packs import load
 from analysis.persons import keys
-from api import case_controls, deliveries, errors, held, passwords
+from api import deliveries, errors, held, passwords
 from api.calls import Caller
 from api.context import Context
 from api.looks import Looks
@@ -60,6 +60,7 @@ from api.shell import Shell
 from api.space import Space
 from api.upkeep import Upkeep
 from api.uploads import Arrivals
+from api.verdict_keeper import VerdictKeeper
 from api.web import page, refusals
 from api.web import routes as pages
 from models.findings import FORMAT
@@ -132,12 +133,13 @@ def create_app(  # what the command line decides
         with ExitStack() as stack:
             database = stack.enter_context(open_database(url, connections=20))
             files = FileStore(folder=settings.data_folder)
-            caller = Caller(database, url)
+            caller, packs = Caller(database, url), load()
             context = Context(
                 settings=settings,
                 database=database,
                 files=files,
-                packs=load(),
+                packs=packs,
+                verdicts=VerdictKeeper(database, packs),
                 arrivals=Arrivals(files),
                 reads=stack.enter_context(Reads(database)),
                 caller=caller,
@@ -195,7 +197,7 @@ def _keep_up(context: Context) -> None:
             partial(_key_names, database),
             partial(_embed_what_changed, context),
             partial(_compare_what_changed, database),
-            partial(case_controls.renew_stale, database, context.packs),
+            context.verdicts.renew_stale,
         )
     )
 

@@ -1,11 +1,9 @@
-"""Controls over a case of the database: evaluated and kept, renewed when something changed, asked before a decision."""
+"""Controls over a case of the database: evaluated for keeping, and asked before a decision is recorded."""
 
 import hashlib
-import logging
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -18,21 +16,15 @@ from api.case_facts import decision_facts, facts_of, people_of
 from api.errors import DecisionBlockedError
 from api.verdicts_shown import PROPOSED, Labels, blocking_shown, plain_evidence, plain_missing
 from models.case_records import CaseRecords
-from models.cases import Case, CaseStatus
-from models.controls import ControlState, KeptVerdict
+from models.cases import Case
+from models.controls import KeptVerdict
 from models.decisions import ProceduralDecision
 from models.facts_case import CaseFacts
-from models.store import case_records, cases, control_overrides, control_verdicts, decisions
-from models.store.database import SYSTEM, Database
-from models.verdicts import Verdict, VerdictState
+from models.store import case_records, control_overrides, decisions
+from models.verdicts import Verdict
 
-LOG = logging.getLogger("hattama.web")
 FORMAT = 1
 """Of what is kept of a verdict; another one evaluates every case anew."""
-_WHILE_RUNNING = timedelta(minutes=1)  # a sitting runs: what it comes to changes by itself
-_WITH_TIME = timedelta(hours=1)  # what else reads the clock
-_AT_ONCE = 50
-_SECONDS_A_ROUND = 20.0
 
 
 @lru_cache(maxsize=4)
@@ -79,7 +71,7 @@ def kept(verdict: Verdict, packs: Packs, case_id: UUID, *, at: datetime) -> Kept
         pack=control.pack,
         control=control.id,
         version=control.version,
-        subject="" if subject is None else subject.id or "-",
+        subject=KeptVerdict.subject_of(None if subject is None else subject.id),
         subject_kind=control.watch if subject is None else subject.kind,
         subject_day=None if subject is None else subject.day,
         decision=None if subject is None else subject.decision,
@@ -91,61 +83,6 @@ def kept(verdict: Verdict, packs: Packs, case_id: UUID, *, at: datetime) -> Kept
         deadline=deadline,
         since=at,
     )
-
-
-def renew(database: Database, packs: Packs, case_id: UUID) -> None:
-    """Evaluate the case as it is now and keep what comes out; nothing where it is erased or not there."""
-    with database.transaction(SYSTEM) as connection:
-        if not control_verdicts.begin(connection, case_id):
-            return
-        case = cases.case(connection, case_id)
-        if case is None:
-            return
-        at = datetime.now(UTC)
-        _, facts = read_facts(connection, case, at=at)
-        found = evaluated(facts, packs, case_id, at=at)
-        state = ControlState(evaluated_at=at, evaluated_as=identity(packs), due_at=_due(case, facts, found, packs, at))
-        control_verdicts.renew(connection, case_id, found, state)
-
-
-def renewed(database: Database, packs: Packs, case_id: UUID) -> None:
-    """The case's verdicts are those of what the database holds now."""
-    with database.transaction(SYSTEM) as connection:
-        stale = control_verdicts.is_stale(connection, case_id, evaluated_as=identity(packs))
-    if stale:
-        renew(database, packs, case_id)
-
-
-def renew_stale(database: Database, packs: Packs) -> None:
-    """Cases of which something changed, or whose time has come, for a while; the rest at the next round."""
-    until = time.monotonic() + _SECONDS_A_ROUND
-    failed: set[UUID] = set()
-    while time.monotonic() < until:
-        with database.transaction(SYSTEM) as connection:
-            waiting = control_verdicts.stale(connection, evaluated_as=identity(packs), limit=_AT_ONCE + len(failed))
-        fresh = [each for each in waiting if each not in failed]
-        for case_id in fresh:
-            try:
-                renew(database, packs, case_id)
-            except Exception as error:  # noqa: BLE001  # one case that cannot be evaluated holds up no other
-                failed.add(case_id)
-                LOG.error("controls of a case wait: %s", type(error).__name__)  # noqa: TRY400  # it may quote data
-        if not fresh:
-            return
-
-
-def _due(case: Case, facts: CaseFacts, found: Iterable[KeptVerdict], packs: Packs, at: datetime) -> datetime | None:
-    """When time alone may change a verdict."""
-    if case.status is CaseStatus.CLOSED:
-        return None
-    due = [at + _WHILE_RUNNING] if any(each.running for each in facts.sittings) else []
-    for each in found:
-        if each.state is VerdictState.NOT_APPLICABLE:
-            continue
-        due += [moment for moment in (each.approaches_at, each.deadline) if moment is not None and moment > at]
-        if "clock.now" in packs.control(each.pack, each.control).reads:
-            due.append(at + _WITH_TIME)
-    return min(due, default=None)
 
 
 # Before a decision is recorded ----------------------------------------------------------------------------------------

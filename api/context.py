@@ -11,6 +11,7 @@ from api.oidc import Provider
 from api.reads import Reads
 from api.upkeep import Upkeep
 from api.uploads import Arrivals
+from api.verdict_keeper import VerdictKeeper
 from models.settings import Settings
 from models.store.database import Database
 from models.store.files import FileStore
@@ -24,6 +25,7 @@ class Context:
     database: Database
     files: FileStore
     packs: Packs  # of controls
+    verdicts: VerdictKeeper  # on cases
     arrivals: Arrivals
     reads: Reads
     caller: Caller  # the one way to call others

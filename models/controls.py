@@ -31,7 +31,7 @@ class KeptVerdict:
     pack: str
     control: str
     version: str  # of the pack
-    subject: str  # empty: the case holds nothing that it judges
+    subject: str  # empty: the case holds nothing that it judges; "-": the case itself
     subject_kind: str
     subject_day: date | None  # of the act
     decision: str | None  # the procedural decision that it is about
@@ -42,6 +42,26 @@ class KeptVerdict:
     approaches_at: datetime | None  # of a countdown that runs: from when on it warns
     deadline: datetime | None  # and when it is over
     since: datetime  # in this state
+
+    @staticmethod
+    def subject_of(subject_id: str | None) -> str:
+        """`subject` for the id of what was judged; None: nothing was."""
+        return "" if subject_id is None else subject_id or "-"
+
+    @staticmethod
+    def subject_id(subject: str) -> str | None:
+        """The other way."""
+        return None if subject == "" else "" if subject == "-" else subject
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptMoments:
+    """When a verdict changes by itself."""
+
+    pack: str
+    control: str
+    approaches_at: datetime | None
+    deadline: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -68,15 +68,32 @@ def count_facts(facts: CaseFacts) -> int:
     return sum(len(facts_of(record)) for record in records(facts))
 
 
-def changed_names(before: CaseFacts, after: CaseFacts) -> frozenset[str]:
-    """Names of facts that differ ("person.birth_date"), and of kinds of which a record came, went or moved ("sitting")."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """What differs between two states of a case's facts."""
+
+    names: frozenset[str]  # of facts ("person.birth_date"), of kinds of which a record came, went or moved ("sitting")
+    before: tuple[Record, ...]  # the records that differ, as they were; those that came are not among them
+    after: tuple[Record, ...]  # as they are; those that went are not among them
+
+
+def difference(before: CaseFacts, after: CaseFacts) -> Change:
+    """What differs; a case of another kind, number or zone is another case, and all of it differs."""
     old = {(each.KIND, each.id): each for each in records(before)}
     new = {(each.KIND, each.id): each for each in records(after)}
-    found = {kind for kind, _ in old.keys() ^ new.keys()}
-    for key in old.keys() & new.keys():
-        if old[key] == new[key]:
-            continue
-        for each in shape(type(new[key])):
-            if getattr(old[key], each.name) != getattr(new[key], each.name):
-                found.add(f"{key[0]}.{each.name}" if each.fact else key[0])
-    return frozenset(found)
+    if (before.kind, before.number, before.zone) != (after.kind, after.number, after.zone):
+        return Change(names=frozenset(KINDS), before=tuple(old.values()), after=tuple(new.values()))
+    gone = [each for key, each in old.items() if each is not new.get(key) and each != new.get(key)]
+    come = [each for key, each in new.items() if each is not old.get(key) and each != old.get(key)]
+    names: set[str] = set()
+    for each in come:
+        earlier = old.get((each.KIND, each.id))
+        names |= {each.KIND} if earlier is None else _differing(earlier, each)
+    names |= {each.KIND for each in gone if (each.KIND, each.id) not in new}
+    return Change(names=frozenset(names), before=tuple(gone), after=tuple(come))
+
+
+def _differing(one: Record, other: Record) -> set[str]:
+    """Facts that differ; the kind where the record belongs to something else now."""
+    fields_ = (each for each in shape(type(one)) if getattr(one, each.name) != getattr(other, each.name))
+    return {f"{one.KIND}.{each.name}" if each.fact else one.KIND for each in fields_}

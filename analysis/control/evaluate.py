@@ -5,18 +5,24 @@ what is known decides neither; nothing where `when` is false. A rule that has no
 once.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analysis.control.columns import Bits, Column, Seat
 from analysis.control.conditions import Condition
+from analysis.control.fields import Kind
 from analysis.control.kinds import KINDS
 from analysis.control.packs import Control, Packs
+from analysis.control.touched import Persons, reached, touching
 from analysis.control.world import Subject, World
 from models.facts import FactName
 from models.facts_case import CaseFacts, DecisionFacts
+from models.facts_shape import Change, difference
 from models.verdicts import ControlName, SubjectName, Verdict, VerdictState
+
+CLOCK = ("clock.now", "clock.today")
+"""What rules read that changes by itself: the moment, and the day that it is."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,18 +37,80 @@ class Proposed:
         return tuple(each for each in self.verdicts if each.blocks)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Renewal:
+    """Verdicts that a change calls for. Those of other rules, and of other subjects of these rules, stand."""
+
+    verdicts: tuple[Verdict, ...]  # of what was judged anew; none is "not applicable"
+    _judged: Mapping[tuple[str, str], tuple[Control, frozenset[str] | None]]  # rules, with their subjects; None: all
+
+    @property
+    def controls(self) -> tuple[Control, ...]:
+        """The rules that were judged anew."""
+        return tuple(control for control, _ in self._judged.values())
+
+    def replaces(self, pack: str, control: str, subject: str | None) -> bool:
+        """Whether an earlier verdict of a rule on a subject falls; None: that it was not applicable."""
+        found = self._judged.get((pack, control))
+        return found is not None and (found[1] is None or subject is None or subject in found[1])
+
+    def empty(self, standing: Container[tuple[str, str]]) -> list[Verdict]:
+        """That it is not applicable, for each rule that has no verdict now: none here, and none that stands."""
+        here = {(each.control.pack, each.control.id) for each in self.verdicts}
+        return [
+            Verdict(control.name, VerdictState.NOT_APPLICABLE, None)
+            for key, (control, _) in self._judged.items()
+            if key not in here and key not in standing
+        ]
+
+
 def evaluate(packs: Packs, facts: CaseFacts, *, at: datetime, controls: Iterable[Control] | None = None) -> list[Verdict]:
     """Verdicts on a case at a moment: of every rule of its kind of case, or of those given."""
     return Evaluation(packs, World(facts=facts, now=at)).verdicts(packs.controls if controls is None else controls)
 
 
-def changed(packs: Packs, facts: CaseFacts, names: Iterable[str], *, at: datetime) -> list[Verdict]:
-    """Verdicts of only those rules that read a fact that changed.
+def changed(packs: Packs, before: CaseFacts, after: CaseFacts, *, at: datetime, time_went_on: bool = False) -> Renewal:
+    """What a change of a case's facts calls for: the rules that read what changed, of the subjects that it can reach.
 
-    Names are those of `models.facts_shape.changed_names`: "person.birth_date", or "sitting" where a record came or went;
-    "clock.now" for what runs with time. All verdicts of these rules are given, so that they replace the earlier ones.
+    `time_went_on`: the earlier verdicts are of an earlier moment, so rules that read the clock judge everything.
     """
-    return evaluate(packs, facts, at=at, controls=reading(packs, names))
+    change = difference(before, after)
+    old, new = World(facts=before, now=at), World(facts=after, now=at)
+    persons = reached(change, old, new)
+    by_clock = reading(packs, CLOCK) if time_went_on else []
+    by_clock = [each for each in by_clock if after.kind in each.case_kinds]
+    clocked = {id(each) for each in by_clock}
+    rest = [each for each in reading(packs, change.names) if after.kind in each.case_kinds and id(each) not in clocked]
+    judged: dict[tuple[str, str], tuple[Control, frozenset[str] | None]] = {
+        (each.pack, each.id): (each, None) for each in by_clock
+    }
+    for watch in dict.fromkeys(each.watch for each in rest):
+        kind = KINDS[watch]
+        subjects = _touched(kind, change, persons, new)
+        if kind.made_of & change.names:  # some may be gone
+            subjects |= _touched(kind, change, persons, old)
+        judged |= {(each.pack, each.id): (each, subjects) for each in rest if each.watch == watch}
+    found = Evaluation(packs, new).verdicts(by_clock) if by_clock else []
+    limits = {watch: touching(KINDS[watch], change, persons, new) for watch in {each.watch for each in rest}}
+    found += Evaluation(packs, new, only=lambda subject: limits[subject.kind](subject)).verdicts(rest)
+    applicable = tuple(each for each in found if each.state is not VerdictState.NOT_APPLICABLE)
+    return Renewal(verdicts=applicable, _judged=judged)
+
+
+def _touched(kind: Kind, change: Change, persons: Persons | None, world: World) -> frozenset[str]:
+    touches = touching(kind, change, persons, world)
+    return frozenset(each.id for each in kind.subjects(world) if touches(each))
+
+
+def merged(earlier: Iterable[Verdict], renewal: Renewal) -> list[Verdict]:
+    """All verdicts after a change: those that stand, and the new ones."""
+    standing = [
+        each
+        for each in earlier
+        if not renewal.replaces(each.control.pack, each.control.id, None if each.subject is None else each.subject.id)
+    ]
+    keys = {(each.control.pack, each.control.id) for each in standing}
+    return [*standing, *renewal.verdicts, *renewal.empty(keys)]
 
 
 def reading(packs: Packs, names: Iterable[str]) -> list[Control]:

@@ -46,6 +46,7 @@ class Kind:
     subjects: Callable[[World], list[Subject]]
     fields: dict[str, Field]
     made_of: frozenset[str]  # facts or kinds of records whose change may bring subjects, or move them to another day
+    everywhere: frozenset[str] = frozenset()  # facts that its fields read of records about other persons than the subject's
 
 
 def own_fields(record: type[Record]) -> dict[str, Field]:

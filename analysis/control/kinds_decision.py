@@ -305,6 +305,7 @@ RECONCILIATION = Kind(
     ),
     subjects=_triples,
     made_of=_ENDS | _SINCE | {"episode.offenders", "episode.victims"},
+    everywhere=frozenset({"agreement"}),
     fields=computed(
         Field(
             name="articles",
@@ -404,6 +405,6 @@ EPISODE = Kind(
     name="episode",
     says=_says("эпизод", "эпизод", "an episode"),
     subjects=_episodes,
-    made_of=frozenset({"episode"}),
+    made_of=frozenset({"episode", "clock.today"}),
     fields=own_fields(EpisodeFacts),
 )

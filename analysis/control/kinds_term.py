@@ -65,8 +65,10 @@ def _ends_at(read: Reader, world: World, of: CaseEvent) -> datetime:
     form = read.take(of, "form")
     if form in {"investigation", "inquiry"}:
         due = months_later(registered, read.limit(f"{form}_months"), world.zone())
-    else:
+    elif form in {"accelerated", "protocol"}:
         due = registered + timedelta(days=read.limit(f"{form}_days"))
+    else:  # a register's own word for a form that the law gives no term
+        raise MissingFactError(FactName("case", "", "form"))
     extended: list[datetime] = [read.take(each, "until") for each in world.facts.extensions]
     return max([due, *extended]) + timedelta(
         seconds=total(_interrupted(read, world, each) for each in world.facts.interruptions)

@@ -131,6 +131,11 @@ class World:
         return _grouped(self.facts.placements, lambda each: each.sitting)
 
     @cached_property
+    def sitting(self) -> Mapping[str, SittingFacts]:
+        """Sittings by id."""
+        return {each.id: each for each in self.facts.sittings}
+
+    @cached_property
     def interrogation(self) -> Mapping[str, InterrogationFacts]:
         """Interrogations by id."""
         return {each.id: each for each in self.facts.interrogations}

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from analysis.control.packs import BadPackError, Basis, Control, Limit, Pack
 from api import schemas
 from api.access import Prosecutor, Reader
-from api.case_controls import read_facts, renewed
+from api.case_controls import read_facts
 from api.context import Context, Here
 from api.control_trial import Trial, tried
 from api.errors import ForbiddenError, NotFoundError, documented
@@ -84,7 +84,7 @@ def list_controls(case_id: UUID, who: Reader, context: Here) -> ControlsShown:
     """Every verdict on the case as it is now, with its facts and their sources, and what would make it ok."""
     with context.database.transaction(account(who.account.id)) as connection:
         seen(connection, case_id)
-    renewed(context.database, context.packs, case_id)
+    context.verdicts.fresh(case_id)
     now = datetime.now(UTC)
     with context.database.transaction(account(who.account.id)) as connection:
         case = seen(connection, case_id)

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Request, Response
 
 from api import schemas
 from api.access import Investigator, Reader
-from api.case_controls import renewed
 from api.context import Context, Here
 from api.routes import cases as cases_api
 from api.routes import interrogations as interrogations_api
@@ -153,7 +152,7 @@ def page(  # what the page shows
     """The case's page, which the journal hears of; 422 where a form comes back."""
     with context.database.transaction(account(who.account.id)) as connection:
         seen(connection, case_id)
-    renewed(context.database, context.packs, case_id)
+    context.verdicts.fresh(case_id)
     with context.database.transaction(account(who.account.id)) as connection:
         found = see(connection, who, case_id)
     viewed(context, who, case_id, ("case", case_id), what="page")

@@ -1,13 +1,13 @@
 """Verdicts on cases as they were evaluated last, and which cases are to be evaluated again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
 from psycopg.types.json import Jsonb
 
-from models.controls import ControlCount, ControlState, KeptVerdict
+from models.controls import ControlCount, ControlState, KeptMoments, KeptVerdict
 from models.store.rows import record_row
 
 _VERDICT = (
@@ -59,13 +59,38 @@ def begin(connection: Connection[Any], case_id: UUID) -> bool:
     return True
 
 
-def renew(connection: Connection[Any], case_id: UUID, found: Sequence[KeptVerdict], state: ControlState) -> None:
-    """All verdicts on a case from now on; one whose state is as it was keeps its `since`."""
+Key = tuple[str, str, str]
+"""Pack, control and subject of a verdict."""
+
+
+def put_all(connection: Connection[Any], case_id: UUID, found: Sequence[KeptVerdict]) -> None:
+    """All verdicts on a case from now on."""
     connection.execute(
         "DELETE FROM control_verdict WHERE case_id = %s "
         "AND NOT (pack, control, subject) IN (SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]))",
-        (case_id, [each.pack for each in found], [each.control for each in found], [each.subject for each in found]),
+        (case_id, *_columns((each.pack, each.control, each.subject) for each in found)),
     )
+    _put(connection, found)
+
+
+def put(connection: Connection[Any], case_id: UUID, found: Sequence[KeptVerdict], *, instead_of: Collection[Key]) -> None:
+    """Some verdicts on a case take the place of others."""
+    gone = set(instead_of) - {(each.pack, each.control, each.subject) for each in found}
+    connection.execute(
+        "DELETE FROM control_verdict WHERE case_id = %s "
+        "AND (pack, control, subject) IN (SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]))",
+        (case_id, *_columns(gone)),
+    )
+    _put(connection, found)
+
+
+def _columns(keys: Iterable[Key]) -> tuple[list[str], list[str], list[str]]:
+    rows = list(keys)
+    return [pack for pack, _, _ in rows], [control for _, control, _ in rows], [subject for _, _, subject in rows]
+
+
+def _put(connection: Connection[Any], found: Sequence[KeptVerdict]) -> None:
+    """Each takes the place of an earlier one on the same; one whose state is as it was keeps its `since`."""
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO control_verdict ({_VERDICT}) "
@@ -78,6 +103,30 @@ def renew(connection: Connection[Any], case_id: UUID, found: Sequence[KeptVerdic
             "state = EXCLUDED.state",
             [_row(each) for each in found],
         )
+
+
+def subjects(connection: Connection[Any], case_id: UUID, rules: Collection[tuple[str, str]]) -> list[Key]:
+    """What some rules, by pack and id, have verdicts on."""
+    packs, controls = [pack for pack, _ in rules], [control for _, control in rules]
+    return connection.execute(
+        "SELECT pack, control, subject FROM control_verdict WHERE case_id = %s "
+        "AND (pack, control) IN (SELECT * FROM unnest(%s::text[], %s::text[]))",
+        (case_id, packs, controls),
+    ).fetchall()
+
+
+def moments(connection: Connection[Any], case_id: UUID) -> list[KeptMoments]:
+    """When the verdicts on a case change by themselves; those that do not apply are left out."""
+    with connection.cursor(row_factory=record_row(KeptMoments)) as cursor:
+        return cursor.execute(
+            "SELECT DISTINCT pack, control, approaches_at, deadline FROM control_verdict "
+            "WHERE case_id = %s AND state <> 'not_applicable'",
+            (case_id,),
+        ).fetchall()
+
+
+def set_state(connection: Connection[Any], case_id: UUID, state: ControlState) -> None:
+    """When the case was evaluated, and by which packs."""
     connection.execute(
         "UPDATE control_state SET evaluated_at = %s, evaluated_as = %s, due_at = %s WHERE case_id = %s",
         (state.evaluated_at, state.evaluated_as, state.due_at, case_id),

@@ -7,8 +7,8 @@ import psycopg
 
 from analysis import turn_index
 from analysis.control.packs import load
-from api import case_controls
 from api.access import begin
+from api.verdict_keeper import VerdictKeeper
 from models import revisions as edits
 from models.accounts import AccountRole
 from models.findings import FindingSubject, FindingVerdict, Found
@@ -147,7 +147,7 @@ def note_something(service, world, owner):
             "VALUES (%s, 'criminal', 'T1', '-', '-', %s, 'investigator', '-')",
             (world.case_id, service.people[owner].id),
         )
-    case_controls.renew(service.database, load(), world.case_id)
+    VerdictKeeper(service.database, load()).renew(world.case_id)
 
 
 def finish_uploads(service, world, owner="investigator"):

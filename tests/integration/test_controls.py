@@ -10,6 +10,7 @@ import pytest
 
 from api import case_controls
 from api.routes import jobs
+from api.verdict_keeper import VerdictKeeper
 from hattama.commands import controls
 from models.accounts import SignedIn
 from models.store import case_records, cases, control_verdicts
@@ -347,7 +348,7 @@ def test_verdicts_are_renewed_when_a_fact_changes_and_keep_since_when(service, w
     with service.database.transaction(SYSTEM) as connection:
         marks = case_controls.identity(service.client.app.state.context.packs)
         assert world.case_id in control_verdicts.stale(connection, evaluated_as=marks, limit=100_000)
-    case_controls.renew_stale(service.database, service.client.app.state.context.packs)
+    service.client.app.state.context.verdicts.renew_stale()
     with service.database.transaction(SYSTEM) as connection:
         assert not control_verdicts.is_stale(connection, world.case_id, evaluated_as=marks)
         kept = {each.control: each for each in control_verdicts.of_case(connection, world.case_id)}
@@ -355,6 +356,42 @@ def test_verdicts_are_renewed_when_a_fact_changes_and_keep_since_when(service, w
     assert "violated" in {each["state"] for each in late}
     assert kept["B1"].since == datetime.fromisoformat(before["criminal.B1"]["since"])
     assert {each["subject"]["of"][0].split()[0] for each in late} == {"suspect"}
+
+
+def kept_rows(service, world):
+    """Verdicts as the database keeps them, each with the transaction that wrote it."""
+    with service.database.transaction(SYSTEM) as connection:
+        rows = connection.execute(
+            "SELECT pack, control, subject, state, severity, evidence, missing, deadline, approaches_at, xmin::text "
+            "FROM control_verdict WHERE case_id = %s ORDER BY pack, control, subject",
+            (world.case_id,),
+        ).fetchall()
+    return {row[:3]: row[3:] for row in rows}
+
+
+def test_a_change_writes_only_what_reads_it_and_comes_to_what_a_new_process_would_find(service, world):
+    keeper = service.client.app.state.context.verdicts
+    first = person(service, world, "suspect", "2010-01-01")
+    second = person(service, world, "victim", "2011-01-01")
+    for name, each in (("d1", first), ("d2", second)):
+        state(service, world, "detention", name, person=each, detained_at="2026-03-01T10:00:00+05:00")
+    keeper.renew(world.case_id)
+    before = kept_rows(service, world)
+    state(service, world, "detention", "d1", protocol_at="2026-03-01T18:00:00+05:00")
+    keeper.fresh(world.case_id)
+    after = kept_rows(service, world)
+    written = {key[1:] for key in after if after[key][-1] != before.get(key, (None,))[-1]}
+    mine, other = {subject for _, subject in written} & {"d1", "d2"}, {control for control, _ in written}
+    assert "d1" in mine
+    late = ("criminal", "S3-P", "d1")
+    assert "2026-03-01T18:00" in str(after[late][2])
+    assert "2026-03-01T18:00" not in str(before[late][2])
+    assert other.isdisjoint({"B1", "R1"})
+    assert len(written) < len(after) / 2
+    VerdictKeeper(service.database, service.client.app.state.context.packs).renew(world.case_id)
+    whole = kept_rows(service, world)
+    said, again = ({key: (*row[:2], row[3]) for key, row in each.items()} for each in (after, whole))
+    assert said == again
 
 
 def test_a_running_sitting_counts_down_and_warns_ahead(service, world):
@@ -617,7 +654,7 @@ def test_nothing_is_stated_of_an_erased_case_and_no_verdict_comes_to_it(service,
         connection.execute("ALTER TABLE hattama.cases ENABLE TRIGGER USER")
     sent = {"kind": "case", "record": "", "fields": {"form": "inquiry"}}
     assert post(service, gone, "/facts", sent).status_code == 403
-    case_controls.renew(service.database, service.client.app.state.context.packs, gone.case_id)
+    service.client.app.state.context.verdicts.renew(gone.case_id)
     with service.database.transaction(SYSTEM) as connection:
         assert control_verdicts.of_case(connection, gone.case_id) == []
         assert control_verdicts.state_of(connection, gone.case_id) is None

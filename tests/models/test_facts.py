@@ -8,7 +8,7 @@ import pytest
 from models.cases import CaseKind
 from models.facts import FactName, Known, Source, SourceKind, age_on, youngest_age
 from models.facts_case import RECORDS, CaseFacts, PersonFacts, SittingFacts
-from models.facts_shape import KINDS, REFERENCES, changed_names, count_facts, facts_of, shape
+from models.facts_shape import KINDS, REFERENCES, Change, count_facts, difference, facts_of, shape
 from models.facts_words import FACT_WORDS
 
 SOURCE = Source(kind=SourceKind.TYPED, where="form")
@@ -47,11 +47,14 @@ def test_what_changed_is_named_without_its_record():
     known = Known(value=date(2010, 1, 1), source=SOURCE)
     before = CaseFacts(number="1", kind=CaseKind.CRIMINAL, zone="Asia/Almaty", persons=(PersonFacts(id="p1"),))
     after = replace(before, persons=(PersonFacts(id="p1", birth_date=known),))
-    assert changed_names(before, after) == {"person.birth_date"}
-    assert changed_names(after, after) == frozenset()
-    assert changed_names(before, replace(before, persons=())) == {"person"}
+    found = difference(before, after)
+    assert (found.names, found.before, found.after) == ({"person.birth_date"}, before.persons, after.persons)
+    assert difference(after, after) == Change(names=frozenset(), before=(), after=())
+    assert difference(before, replace(before, persons=())) == Change(
+        names=frozenset({"person"}), before=before.persons, after=()
+    )
     moved = replace(before, sittings=(SittingFacts(id="s1", interrogation="i1"),))
-    assert changed_names(moved, replace(moved, sittings=(SittingFacts(id="s1", interrogation="i2"),))) == {"sitting"}
+    assert difference(moved, replace(moved, sittings=(SittingFacts(id="s1", interrogation="i2"),))).names == {"sitting"}
     assert count_facts(after) == 1
     assert list(facts_of(after.persons[0])) == [FactName("person", "p1", "birth_date")]
 
@@ -62,6 +65,11 @@ def test_a_source_that_changed_is_a_change():
     before = CaseFacts(
         number="1", kind=CaseKind.CRIMINAL, zone="Asia/Almaty", persons=(PersonFacts(id="p1", birth_date=known),)
     )
-    assert changed_names(before, replace(before, persons=(PersonFacts(id="p1", birth_date=other),))) == {
+    assert difference(before, replace(before, persons=(PersonFacts(id="p1", birth_date=other),))).names == {
         "person.birth_date"
     }
+
+
+def test_a_case_of_another_zone_is_another_case():
+    before = CaseFacts(number="1", kind=CaseKind.CRIMINAL, zone="Asia/Almaty", persons=(PersonFacts(id="p1"),))
+    assert difference(before, replace(before, zone="Asia/Qyzylorda")).names == KINDS.keys()

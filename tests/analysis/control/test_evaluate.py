@@ -4,16 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from analysis.control.evaluate import changed, evaluate, proposed, reading
+from analysis.control.evaluate import evaluate, proposed
 from analysis.control.packs import load
 from bench.control_cases import large_case, many_rules
 from models.cases import CaseKind
 from models.facts import SourceKind
 from models.facts_case import AgreementFacts, DecisionFacts, EpisodeFacts, PersonFacts
-from models.facts_shape import changed_names, count_facts
+from models.facts_shape import count_facts
 from models.verdicts import Severity, VerdictState
 from tests.analysis.control.facts import START, case, hours, known, sitting
 
@@ -70,37 +68,6 @@ def test_a_rule_with_nothing_to_judge_is_not_applicable_once():
     verdicts = evaluate(PACKS, case(), at=START)
     said = [each.control.id for each in verdicts if each.state is VerdictState.NOT_APPLICABLE]
     assert said.count("T2") == 1
-
-
-def test_only_rules_that_read_a_changed_fact_are_evaluated_again():
-    before = case(sitting(1, START, hours(1)))
-    born = replace(before.persons[0], birth_date=known(date(2012, 1, 1)))
-    after = replace(before, persons=(born,))
-    names = changed_names(before, after)
-    assert names == {"person.birth_date"}
-    found = {each.control.id for each in changed(PACKS, after, names, at=hours(5))}
-    assert {"T1-M", "M1-W", "R2-C"} <= found
-    assert found.isdisjoint({"T2", "P1-F", "T5-E", "S2"})
-
-
-@settings(max_examples=40, deadline=None)
-@given(number=st.integers(0, 3), field=st.sampled_from(("started_at", "ended_at", "urgent", "investigators", "all")))
-def test_evaluating_changes_gives_what_evaluating_all_gives(number, field):
-    sittings = tuple(sitting(n, hours(3 * n), hours(3 * n + 2)) for n in range(4))
-    before = case(*sittings)
-    if field == "all":
-        kept = tuple(each for each in sittings if each.id != f"s{number}")
-    else:
-        other = sitting(number, hours(3 * number - 1), None, investigator="inv9", urgent=True)
-        kept = tuple(
-            replace(each, **{field: getattr(other, field)}) if each.id == f"s{number}" else each for each in sittings
-        )
-    after = replace(before, sittings=kept)
-    names = changed_names(before, after)
-    touched = {(each.pack, each.id) for each in reading(PACKS, names)}
-    kept_rules = [v for v in shown(before) if (v[0].pack, v[0].id) not in touched]
-    again = [tell(each) for each in changed(PACKS, after, names, at=hours(99))]
-    assert sorted(kept_rules + again, key=repr) == sorted(shown(after), key=repr)
 
 
 def tell(verdict):

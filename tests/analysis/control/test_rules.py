@@ -10,7 +10,7 @@ from analysis.control.examples import agrees, gravest, read_examples, said
 from analysis.control.kinds import KINDS, field_of
 from analysis.control.packs import load, plain
 from bench.control_mutants import run
-from models.facts_shape import changed_names
+from models.facts_shape import difference
 from models.verdicts import VerdictState
 
 PACKS = load()
@@ -122,7 +122,7 @@ def test_a_rule_reads_nothing_that_it_does_not_declare():
         first = examples[0]
         before = _by_rule(first.facts, first.at)
         for other in examples[1:6]:
-            names = changed_names(first.facts, other.facts)
+            names = difference(first.facts, other.facts).names
             after = _by_rule(other.facts, first.at)
             touched = {(each.pack, each.id) for each in reading(PACKS, names)}
             assert {rule for rule in before if before[rule] != after[rule]} <= touched, (

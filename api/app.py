@@ -9,13 +9,14 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from analysis import turn_index
-from analysis.control.packs import load
+from analysis.control.packs import OWN_PACKS, load
 from analysis.persons import keys
 from api import deliveries, errors, held, passwords
 from api.calls import Caller
 from api.context import Context
 from api.looks import Looks
 from api.oidc import Provider, secret_of
+from api.packs_in_force import PacksInForce
 from api.proxy import TrustedProxy
 from api.reads import Reads
 from api.routes import (
@@ -123,8 +124,10 @@ def create_app(  # what the command line decides
 ) -> FastAPI:
     """The application over the database at `url`; it connects when it starts.
 
-    `set_up_hash` is of the link by which a new service is set up. PagesMissingError where the pages were not built.
+    `set_up_hash` is of the link by which a new service is set up. PagesMissingError where the pages were not built,
+    BadPackError where a pack of controls cannot be used.
     """
+    packs = PacksInForce(load((OWN_PACKS, *settings.control_packs)))
     oidc_settings = settings.oidc
     oidc_secret = secret_of(oidc_settings) if oidc_settings else ""
 
@@ -133,7 +136,7 @@ def create_app(  # what the command line decides
         with ExitStack() as stack:
             database = stack.enter_context(open_database(url, connections=20))
             files = FileStore(folder=settings.data_folder)
-            caller, packs = Caller(database, url), load()
+            caller = Caller(database, url)
             context = Context(
                 settings=settings,
                 database=database,

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -27,24 +26,9 @@ FORMAT = 1
 """Of what is kept of a verdict; another one evaluates every case anew."""
 
 
-@lru_cache(maxsize=4)
-def _identity(folders: tuple[tuple[str, str, str], ...]) -> str:
-    digest = hashlib.sha256(str(FORMAT).encode())
-    for name, version, text in folders:
-        digest.update(f"\0{name}\0{version}\0{text}".encode())
-    return digest.hexdigest()[:32]
-
-
 def identity(packs: Packs) -> str:
     """What tells whether verdicts were made by these packs as they are."""
-    rows = []
-    for pack in packs.packs:
-        rules = [
-            (each.id, each.when.text, each.must.text, each.severity_now, each.since, each.until) for each in pack.controls
-        ]
-        limits = [(each.name, each.values) for each in pack.limits.values()]
-        rows.append((pack.name, pack.version, repr((rules, limits))))
-    return _identity(tuple(rows))
+    return hashlib.sha256(f"{FORMAT}\0{packs.wording}".encode()).hexdigest()[:32]
 
 
 def read_facts(connection: Connection[Any], case: Case, *, at: datetime) -> tuple[CaseRecords, CaseFacts]:

@@ -5,9 +5,9 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
-from analysis.control.packs import Packs
 from api.calls import Caller
 from api.oidc import Provider
+from api.packs_in_force import PacksInForce
 from api.reads import Reads
 from api.upkeep import Upkeep
 from api.uploads import Arrivals
@@ -24,7 +24,7 @@ class Context:
     settings: Settings
     database: Database
     files: FileStore
-    packs: Packs  # of controls
+    packs: PacksInForce  # of controls
     verdicts: VerdictKeeper  # on cases
     arrivals: Arrivals
     reads: Reads

@@ -14,9 +14,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from models import revisions as edits
 from models.cases import CaseKind, CaseStatus, TimeSource
-from models.findings import FindingVerdict
-from models.links import DisclosureVerdict, LinkVerdict
-from models.persons import PersonVerdict
 from models.protocol_returns import Outcome
 from models.protocol_versions import Signature, VersionState
 from models.retention import FEWEST_DAYS, MOST_DAYS
@@ -184,42 +181,6 @@ class NewText(Sent):
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500_000, pattern=r"^[^\x00]*$")]
 
 
-class NewLinkRuling(Sent):
-    """Whether two cases have to do with each other."""
-
-    model_config = example(verdict="related", reason="один номер телефона")
-
-    verdict: LinkVerdict
-    reason: FreeReason = ""
-
-
-class NewDisclosure(Sent):
-    """Whether the readers of two cases are told that they are linked."""
-
-    model_config = example(verdict="disclosed", reason="общий номер телефона")
-
-    verdict: DisclosureVerdict
-    reason: Reason
-
-
-class NewPersonRuling(Sent):
-    """Whether two persons of case files are one."""
-
-    model_config = example(verdict="same", reason="один ИИН")
-
-    verdict: PersonVerdict
-    reason: FreeReason = ""
-
-
-class NewFindingRuling(Sent):
-    """What somebody found of a finding."""
-
-    model_config = example(verdict="explained", reason="говорили о разных днях")
-
-    verdict: FindingVerdict
-    reason: FreeReason = ""
-
-
 class NewGrant(Sent):
     """Access to a case for another account of the unit."""
 
@@ -338,89 +299,6 @@ class NewPlacement(Sent):
     wall_start: datetime | None = None
     source: TimeSource = TimeSource.UNKNOWN
     doubt_seconds: Seconds | None = None
-
-
-class NewDecision(Sent):
-    """A procedural decision of a case."""
-
-    model_config = example(
-        kind="suspect",
-        decided_at="2026-03-02T12:00:00",
-        participant_id="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c",
-        articles=["188 ч. 2"],
-    )
-
-    kind: Name
-    decided_at: datetime
-    participant_id: UUID | None = None
-    articles: Annotated[list[Name], Field(max_length=50)] = []
-    text: Annotated[str, Field(max_length=20_000, pattern=r"^[^\x00]*$")] = ""
-    other_ground: bool | None = None  # a termination states a ground that is not reconciliation
-
-
-class StatedSource(Sent):
-    """Where a fact was taken from."""
-
-    model_config = example(kind="register", where="ЕРДР, форма 1")
-
-    kind: Literal["protocol", "sound", "register", "typed", "case_file"] = "typed"
-    where: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
-    second: Seconds | None = None
-
-
-FactValue = bool | int | Annotated[str, Field(max_length=20_000, pattern=r"^[^\x00]*$")] | list[Name] | None
-
-
-class NewFact(Sent):
-    """What somebody states of one record of a case. Fields by name; null: not known any more."""
-
-    model_config = example(
-        kind="episode",
-        record="e1",
-        fields={"articles": ["УК 120 ч.3-1"], "began_on": "2025-11-02", "ended_on": "2025-11-02"},
-        source={"kind": "register", "where": "ЕРДР, форма 1"},
-    )
-
-    kind: Annotated[str, Field(max_length=30, pattern=r"^[a-z]+$")]
-    record: Annotated[str, Field(max_length=100, pattern=r"^[\w.:-]*$")] = ""  # empty for the case itself
-    fields: Annotated[dict[str, FactValue], Field(max_length=60)] | None  # null: the record is withdrawn
-    source: StatedSource = StatedSource()
-
-
-class RegisterExtract(Sent):
-    """An extract of a register: one JSON document, or the texts of its CSV files by name."""
-
-    model_config = example(document={"number": "257500121000123", "kind": "criminal", "zone": "Asia/Almaty"})
-
-    document: dict[str, Any] | None = None
-    csv: dict[str, Annotated[str, Field(max_length=5_000_000)]] | None = None
-
-
-class NewOverride(Sent):
-    """A control is set aside for one subject."""
-
-    model_config = example(
-        subject="0b5f7f0c-6c0b-4d7e-9a0e-3f6f0c1a2b3c", reason="законный представитель вызван, не явился"
-    )
-
-    subject: Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f]*$")]
-    reason: Reason
-
-
-class Reviewed(Sent):
-    """A prosecutor looked at a decision."""
-
-    model_config = example(note="изучено")
-
-    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
-
-
-class DraftPack(Sent):
-    """A draft of a pack of rules, to be tried over past cases."""
-
-    model_config = example(pack="pack: draft\nversion: '1'\n…")
-
-    pack: Annotated[str, Field(min_length=1, max_length=200_000, pattern=r"^[^\x00]*$")]
 
 
 class WordSpan(Sent):

@@ -20,6 +20,7 @@ from psycopg import Connection
 from analysis.control.evaluate import Renewal, changed
 from analysis.control.packs import Packs
 from api.case_controls import evaluated, identity, kept, read_facts
+from api.packs_in_force import PacksInForce
 from models.cases import Case, CaseStatus
 from models.controls import ControlState, KeptMoments, KeptVerdict
 from models.facts_case import CaseFacts
@@ -45,7 +46,7 @@ class _Evaluated:
 class VerdictKeeper:
     """One for each web process."""
 
-    def __init__(self, database: Database, packs: Packs) -> None:
+    def __init__(self, database: Database, packs: PacksInForce) -> None:
         self._database, self._packs = database, packs
         self._evaluated: OrderedDict[UUID, _Evaluated] = OrderedDict()
         self._lock = Lock()
@@ -53,7 +54,8 @@ class VerdictKeeper:
     def fresh(self, case_id: UUID) -> None:
         """From now on the case's verdicts are those of what the database holds."""
         with self._database.transaction(SYSTEM) as connection:
-            stale = control_verdicts.is_stale(connection, case_id, evaluated_as=identity(self._packs))
+            marks = identity(self._packs.of(connection))
+            stale = control_verdicts.is_stale(connection, case_id, evaluated_as=marks)
         if stale:
             self.renew(case_id)
 
@@ -67,7 +69,7 @@ class VerdictKeeper:
             case = cases.case(connection, case_id)
             if case is None:
                 return
-            now = _renewed(connection, self._packs, case, known)
+            now = _renewed(connection, self._packs.of(connection), case, known)
         with self._lock:
             self._evaluated[case_id] = now
             while len(self._evaluated) > _REMEMBERED:
@@ -79,7 +81,7 @@ class VerdictKeeper:
         failed: set[UUID] = set()
         while time.monotonic() < until:
             with self._database.transaction(SYSTEM) as connection:
-                marks = identity(self._packs)
+                marks = identity(self._packs.of(connection))
                 waiting = control_verdicts.stale(connection, evaluated_as=marks, limit=_AT_ONCE + len(failed))
             fresh = [each for each in waiting if each not in failed]
             for case_id in fresh:

@@ -90,6 +90,22 @@ class ControlOverride:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ControlConfirmation:
+    """A lawyer held a rule against the official text, as a prosecutor's account recorded; or no longer stands by it."""
+
+    id: int
+    pack: str
+    control: str
+    version: str  # of the pack
+    wording: str  # hash of the rule as it was worded then: of another wording nothing is confirmed
+    confirmed: bool
+    lawyer: str  # name and position
+    reason: str  # the document, what it was compared with
+    account_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ControlCount:
     """How many verdicts of a rule are in a state, in one unit."""
 

@@ -43,6 +43,7 @@ class Settings:
     diarizer: str = DIARIZERS[0]
     search_socket: Path | None = None  # None: in the data folder
     embedder: str = EMBEDDER  # weights by which texts become vectors
+    control_packs: tuple[Path, ...] = ()  # an agency's own packs of controls, beside those of the product
     data_folder: Path = Path("data")  # recordings and the embedded database
     backup_url: str | None = None  # of the backup's role on that server
     installed_folder: Path | None = None  # of an installation from a bundle
@@ -89,6 +90,8 @@ DESCRIPTIONS = {
     "HATTAMA_RECOGNIZERS": "Which weights write which language: 'ru=whisper-large-v3,kk=gigaam-multilingual'.",
     "HATTAMA_DIARIZER": "What finds voices: stages (default) or pyannote-community-1.",
     "HATTAMA_EMBEDDER": "Which weights compare texts by meaning; default: multilingual-e5-small.",
+    "HATTAMA_CONTROL_PACKS": "Folders, separated by ':', of an agency's own packs of controls; "
+    "try them with `hattama controls check` first.",
     "HATTAMA_SEARCH_SOCKET": "Socket of the search process; default: search.sock in the data folder.",
     "HATTAMA_DATA_DIR": "Folder of recordings and the embedded database; default: hattama in the user's data folder, "
     "/var/lib/hattama for root.",
@@ -136,6 +139,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         diarizer=_diarizer(environment),
         search_socket=Path(environment["HATTAMA_SEARCH_SOCKET"]) if environment.get("HATTAMA_SEARCH_SOCKET") else None,
         embedder=environment.get("HATTAMA_EMBEDDER") or EMBEDDER,
+        control_packs=tuple(Path(part) for part in environment.get("HATTAMA_CONTROL_PACKS", "").split(os.pathsep) if part),
         data_folder=Path(environment.get("HATTAMA_DATA_DIR") or _usual_data_folder(environment, home)),
         database_url=environment.get("HATTAMA_DATABASE_URL") or None,
         journal_key=Path(environment["HATTAMA_JOURNAL_KEY"]) if environment.get("HATTAMA_JOURNAL_KEY") else None,

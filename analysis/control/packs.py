@@ -1,7 +1,8 @@
 """Packs of controls: rules as data, with their law, and the parameters of the law by date."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -187,6 +188,46 @@ class Packs:
             for name in control.reads:
                 found.setdefault(name, []).append(control)
         return {name: tuple(controls) for name, controls in found.items()}
+
+    @cached_property
+    def wording(self) -> str:
+        """A hash of all that verdicts depend on: every rule as it stands, with its parameters and its confirmation."""
+        rows = [(pack.name, pack.version) for pack in self.packs]
+        rules = [(self.wording_of(each), each.severity_now) for each in self.controls]
+        return hashlib.sha256(repr((rows, rules)).encode()).hexdigest()
+
+    def wording_of(self, control: Control) -> str:
+        """A hash of a rule as a lawyer reads it: its words, conditions, law, severity, and the parameters that it reads."""
+        limits = self.by_name[control.pack].limits
+        read = sorted(self._limits_of(control))
+        left = None if control.countdown is None else (control.countdown.left.text, control.countdown.until)
+        stands = (
+            control.id, control.title, control.explanation, control.ok_when, control.basis, control.since, control.until,
+            control.case_kinds, control.roles, control.watch, control.when.text, control.must.text, control.severity,
+            control.to, control.override, left, [(name, limits[name].values) for name in read],
+        )  # fmt: skip
+        return hashlib.sha256(repr(stands).encode()).hexdigest()
+
+    def _limits_of(self, control: Control) -> set[str]:
+        """Names of the parameters that a rule reads, also through what is computed with them."""
+        kind, found = KINDS[control.watch], set()
+        for name in map(plain, control.names):
+            field = field_of(kind, name)
+            found |= {name.partition(".")[2]} if name.startswith("limit.") else set(field.limits if field else ())
+        return found
+
+    def with_confirmations(self, confirmed: Mapping[tuple[str, str], Confirmation]) -> "Packs":
+        """The same rules, of which some were confirmed since; by pack and id."""
+        packs = tuple(
+            replace(
+                pack,
+                controls=tuple(
+                    replace(each, confirmed=confirmed.get((each.pack, each.id), each.confirmed)) for each in pack.controls
+                ),
+            )
+            for pack in self.packs
+        )
+        return Packs(packs=packs, conditions=self.conditions)
 
     def control(self, pack: str, id: str) -> Control:  # noqa: A002  # as rules call it
         """One rule; KeyError where there is none."""

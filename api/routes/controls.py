@@ -6,20 +6,20 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from analysis.control.packs import BadPackError, Basis, Control, Limit, Pack
-from api import schemas
+from analysis.control.packs import BadPackError, Basis, Control, Limit, Pack, Packs
+from api import control_schemas
 from api.access import Prosecutor, Reader
 from api.case_controls import read_facts
-from api.context import Context, Here
+from api.context import Here
 from api.control_trial import Trial, tried
 from api.errors import ForbiddenError, NotFoundError, documented
 from api.routes.cases import seen, viewed
 from api.verdicts_shown import PROPOSED, Labels, VerdictShown, in_order, overrides_by_subject, verdict_shown
 from models.cases import CaseKind
-from models.controls import ControlCount, ControlOverride
+from models.controls import ControlConfirmation, ControlCount, ControlOverride
 from models.journal.entry import EntryKind
 from models.sentences import Sentence
-from models.store import control_overrides, control_verdicts, journal
+from models.store import control_confirmations, control_overrides, control_verdicts, journal
 from models.store.database import account
 from models.verdicts import Severity, VerdictState
 
@@ -87,14 +87,14 @@ def list_controls(case_id: UUID, who: Reader, context: Here) -> ControlsShown:
     context.verdicts.fresh(case_id)
     now = datetime.now(UTC)
     with context.database.transaction(account(who.account.id)) as connection:
-        case = seen(connection, case_id)
+        case, packs = seen(connection, case_id), context.packs.of(connection)
         state = control_verdicts.state_of(connection, case_id)
         overridden = overrides_by_subject(control_overrides.of_case(connection, case_id))
         labels = Labels.of(*read_facts(connection, case, at=now))
         found = [
             verdict_shown(
                 each,
-                context.packs.control(each.pack, each.control),
+                packs.control(each.pack, each.control),
                 labels,
                 at=now,
                 overridden=overridden.get((each.pack, each.control, each.subject)),
@@ -106,15 +106,15 @@ def list_controls(case_id: UUID, who: Reader, context: Here) -> ControlsShown:
 
 
 @router.post("/cases/{case_id}/controls/{control}/overrides", status_code=201)
-def override(case_id: UUID, control: str, sent: schemas.NewOverride, who: Reader, context: Here) -> ControlOverride:
+def override(case_id: UUID, control: str, sent: control_schemas.NewOverride, who: Reader, context: Here) -> ControlOverride:
     """Set a control aside for one subject: only where the rule allows it, and by the role that it names.
 
     `control` is its pack and id, as in `criminal.M1`. Of a rule that blocks decisions, it lets the next one through.
     """
-    rule = _control(context, control)
-    if rule.override is None or rule.override != who.account.role:
-        raise ForbiddenError
     with context.database.transaction(account(who.account.id)) as connection:
+        rule = _control(context.packs.of(connection), control)
+        if rule.override is None or rule.override != who.account.role:
+            raise ForbiddenError
         seen(connection, case_id)
         there = any(
             (each.pack, each.control, each.subject) == (rule.pack, rule.id, sent.subject)
@@ -147,20 +147,50 @@ def override(case_id: UUID, control: str, sent: schemas.NewOverride, who: Reader
 @router.get("/controls")
 def list_packs(who: Reader, context: Here) -> list[PackShown]:
     """The packs that are in use, each rule with its law, and whether a lawyer has confirmed it."""
-    del who
-    return [_pack(each) for each in context.packs.packs]
+    with context.database.transaction(account(who.account.id)) as connection:
+        return [_pack(each) for each in context.packs.of(connection).packs]
+
+
+@router.post("/controls/{control}/confirmations", status_code=201)
+def confirm(control: str, sent: control_schemas.NewConfirmation, who: Prosecutor, context: Here) -> ControlConfirmation:
+    """Record that a lawyer held a rule against the official text, or takes that back.
+
+    `control` is its pack and id, as in `criminal.T1`. From then on it asks for what it was written to ask for; a rule that
+    is worded otherwise later is not confirmed. Every case is evaluated anew.
+    """
+    with context.database.transaction(account(who.account.id)) as connection:
+        rule = _control(context.packs.installed, control)
+        made = control_confirmations.confirm(
+            connection,
+            (rule.pack, rule.id, rule.version),
+            wording=context.packs.installed.wording_of(rule),
+            confirmed=sent.confirmed,
+            lawyer=sent.lawyer,
+            reason=sent.reason,
+            account_id=who.account.id,
+        )
+        journal.record(
+            connection,
+            EntryKind.CONTROL_CONFIRMED,
+            subject=("control", f"{rule.pack}.{rule.id}"),
+            account_id=who.account.id,
+            case_id=None,
+            details={"confirmed": sent.confirmed, "lawyer": sent.lawyer, "reason": sent.reason, "version": rule.version},
+        )
+    return made
 
 
 @router.get("/controls/statistics")
 def statistics(who: Prosecutor, context: Here) -> list[CountShown]:
     """What is violated or unknown, by region, unit and rule, in the cases that one may see."""
     with context.database.transaction(account(who.account.id)) as connection:
-        found = control_verdicts.counts(connection)
-    return [_count(context, each) for each in found]
+        found, packs = control_verdicts.counts(connection), context.packs.of(connection)
+    there = {(each.pack, each.id) for each in packs.controls}  # a rule that was taken away may have verdicts for a while
+    return [_count(packs, each) for each in found if (each.pack, each.control) in there]
 
 
 @router.post("/controls/trial", responses=documented(BadPackError))
-def trial(sent: schemas.DraftPack, who: Reader, context: Here) -> Trial:
+def trial(sent: control_schemas.DraftPack, who: Reader, context: Here) -> Trial:
     """Try a draft of a pack over the cases that one may see: what it would have found. Nothing of it is kept.
 
     At most 200 cases, the newest first, and ten seconds; `complete` tells whether that was enough.
@@ -168,20 +198,20 @@ def trial(sent: schemas.DraftPack, who: Reader, context: Here) -> Trial:
     return tried(context, who, sent.pack)
 
 
-def _control(context: Context, name: str) -> Control:
+def _control(packs: Packs, name: str) -> Control:
     pack, _, rule = name.partition(".")
     try:
-        return context.packs.control(pack, rule)
+        return packs.control(pack, rule)
     except KeyError:
         raise NotFoundError from None
 
 
-def _count(context: Context, each: ControlCount) -> CountShown:
+def _count(packs: Packs, each: ControlCount) -> CountShown:
     return CountShown(
         region=each.region,
         unit=each.unit,
         control=f"{each.pack}.{each.control}",
-        title=context.packs.control(each.pack, each.control).title,
+        title=packs.control(each.pack, each.control).title,
         state=each.state,
         severity=each.severity,
         verdicts=each.verdicts,

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter
 
-from api import schemas
+from api import control_schemas
 from api.access import Investigator, Reader
 from api.case_controls import refuse_blocked
 from api.context import Context, Here
@@ -33,7 +33,9 @@ def list_decisions(case_id: UUID, who: Reader, context: Here) -> list[Procedural
 @router.post(
     "/cases/{case_id}/procedural-decisions", status_code=201, responses=documented(InvalidError, DecisionBlockedError)
 )
-def record_decision(case_id: UUID, sent: schemas.NewDecision, who: Investigator, context: Here) -> ProceduralDecision:
+def record_decision(
+    case_id: UUID, sent: control_schemas.NewDecision, who: Investigator, context: Here
+) -> ProceduralDecision:
     """Record a procedural decision, unless a control does not allow it: then 422 tells which, why, and on which law.
 
     Nothing of the case changes between the question and the record. A refused attempt stands in the journal.
@@ -45,7 +47,7 @@ def record_decision(case_id: UUID, sent: schemas.NewDecision, who: Investigator,
         raise
 
 
-def _record(case_id: UUID, sent: schemas.NewDecision, who: SignedIn, context: Context) -> ProceduralDecision:
+def _record(case_id: UUID, sent: control_schemas.NewDecision, who: SignedIn, context: Context) -> ProceduralDecision:
     with context.database.transaction(account(who.account.id)) as connection:
         found = changeable(connection, case_id)
         cases.lock(connection, case_id)
@@ -67,7 +69,7 @@ def _record(case_id: UUID, sent: schemas.NewDecision, who: SignedIn, context: Co
             recorded_at=at,
             other_ground=sent.other_ground,
         )
-        refuse_blocked(connection, context.packs, found, wanted, at=at)
+        refuse_blocked(connection, context.packs.of(connection), found, wanted, at=at)
         made = decisions.add_decision(
             connection,
             case_id=case_id,

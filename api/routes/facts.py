@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from analysis.control.extracts import ExtractError
-from api import schemas
+from api import control_schemas
 from api.access import Investigator, Prosecutor, Reader
 from api.case_controls import read_facts
 from api.case_facts import people_of
@@ -67,7 +67,7 @@ def list_facts(case_id: UUID, who: Reader, context: Here) -> FactsShown:
 
 
 @router.post("/facts", status_code=201)
-def state_fact(case_id: UUID, sent: schemas.NewFact, who: Investigator, context: Here) -> StatedFact:
+def state_fact(case_id: UUID, sent: control_schemas.NewFact, who: Investigator, context: Here) -> StatedFact:
     """State facts of one record; of each field the latest statement holds, and earlier ones stay in the history."""
     if sent.kind == "decision" and _REVIEWED in (sent.fields or {}):
         raise ForbiddenError
@@ -81,7 +81,7 @@ def state_fact(case_id: UUID, sent: schemas.NewFact, who: Investigator, context:
 
 
 @router.post("/facts/extracts", status_code=201, responses=documented(ExtractError))
-def take_extract(case_id: UUID, sent: schemas.RegisterExtract, who: Investigator, context: Here) -> ExtractTaken:
+def take_extract(case_id: UUID, sent: control_schemas.RegisterExtract, who: Investigator, context: Here) -> ExtractTaken:
     """Take a register's extract of this case, as JSON or as the texts of its CSV files; the same twice adds nothing.
 
     A person of the extract is one of the case file where its id there is the person's, the participant's, or the IIN.
@@ -102,7 +102,7 @@ def take_extract(case_id: UUID, sent: schemas.RegisterExtract, who: Investigator
 
 
 @router.put("/procedural-decisions/{decision_id}/review", status_code=201)
-def review(case_id: UUID, decision_id: UUID, sent: schemas.Reviewed, who: Prosecutor, context: Here) -> StatedFact:
+def review(case_id: UUID, decision_id: UUID, sent: control_schemas.Reviewed, who: Prosecutor, context: Here) -> StatedFact:
     """The prosecutor who supervises the case looked at the decision."""
     with context.database.transaction(account(who.account.id)) as connection:
         seen(connection, case_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from api import schemas
+from api import ruling_schemas
 from api.access import Investigator, Reader
 from api.context import Here
 from api.errors import InvalidError, NotFoundError
@@ -72,7 +72,7 @@ def list_findings(
 
 @router.post("/cases/{case_id}/findings/{finding_id}/rulings", status_code=201)
 def rule(
-    case_id: UUID, finding_id: UUID, sent: schemas.NewFindingRuling, who: Investigator, context: Here
+    case_id: UUID, finding_id: UUID, sent: ruling_schemas.NewFindingRuling, who: Investigator, context: Here
 ) -> FindingRuling:
     """Decide on a finding; what is dismissed does not come back for the same words."""
     if sent.verdict in SETTLED and not sent.reason:

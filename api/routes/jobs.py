@@ -87,7 +87,7 @@ async def _changes(request: Request, context: Context, who: SignedIn, case_id: U
 
 
 def _term(context: Context, term: KeptVerdict) -> dict[str, Any]:
-    title = context.packs.control(term.pack, term.control).title
+    title = context.packs.installed.control(term.pack, term.control).title
     return {
         "control": f"{term.pack}.{term.control}",
         "title": {"ru": title.ru, "kk": title.kk, "en": title.en},

@@ -65,7 +65,7 @@ def import_case(sent: CaseData, who: Investigator, context: Here) -> Imported:
     """
     try:
         with context.database.transaction(account(who.account.id)) as connection:
-            return take_case(connection, who, sent, packs=context.packs)
+            return take_case(connection, who, sent, packs=context.packs.of(connection))
     except DecisionBlockedError as error:
         with context.database.transaction(account(who.account.id)) as connection:
             known = cases.case_of_number(connection, sent.number)

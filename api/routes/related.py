@@ -9,7 +9,7 @@ import psycopg
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from api import case_links, meaning, schemas
+from api import case_links, meaning, ruling_schemas
 from api.access import Investigator, Prosecutor, Reader
 from api.context import Here
 from api.errors import ForbiddenError, InvalidError, SearchAwayError
@@ -96,7 +96,7 @@ def related(case_id: UUID, who: Reader, context: Here, limit: Annotated[int, Que
 
 
 @router.post("/cases/{case_id}/related/{other_id}/rulings", status_code=201)
-def rule(case_id: UUID, other_id: UUID, sent: schemas.NewLinkRuling, who: Investigator, context: Here) -> LinkRuling:
+def rule(case_id: UUID, other_id: UUID, sent: ruling_schemas.NewLinkRuling, who: Investigator, context: Here) -> LinkRuling:
     """Decide whether the two cases have to do with each other; a later ruling takes its place."""
     with context.database.transaction(account(who.account.id)) as connection:
         _pair(connection, case_id, other_id)
@@ -108,7 +108,9 @@ def rule(case_id: UUID, other_id: UUID, sent: schemas.NewLinkRuling, who: Invest
 
 
 @router.post("/cases/{case_id}/related/{other_id}/disclosures", status_code=201)
-def disclose(case_id: UUID, other_id: UUID, sent: schemas.NewDisclosure, who: Prosecutor, context: Here) -> Disclosure:
+def disclose(
+    case_id: UUID, other_id: UUID, sent: ruling_schemas.NewDisclosure, who: Prosecutor, context: Here
+) -> Disclosure:
     """Tell the readers of both cases that they are linked, and why; or decide not to, or later."""
     with context.database.transaction(account(who.account.id)) as connection:
         _pair(connection, case_id, other_id)

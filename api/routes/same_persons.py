@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from api import case_persons, schemas
+from api import case_persons, ruling_schemas
 from api.access import Investigator, Reader
 from api.case_persons import PersonPair
 from api.context import Here
@@ -71,7 +71,7 @@ def same_persons(case_id: UUID, who: Reader, context: Here) -> list[PersonPropos
 
 @router.post("/cases/{case_id}/same-persons/{person_id}/{other_id}/rulings", status_code=201)
 def rule(  # what the framework passes
-    case_id: UUID, person_id: UUID, other_id: UUID, sent: schemas.NewPersonRuling, who: Investigator, context: Here
+    case_id: UUID, person_id: UUID, other_id: UUID, sent: ruling_schemas.NewPersonRuling, who: Investigator, context: Here
 ) -> KeptPersonRuling:
     """Decide whether the two are one human; it is remembered, and a later ruling takes its place."""
     with context.database.transaction(account(who.account.id)) as connection:

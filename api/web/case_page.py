@@ -172,7 +172,7 @@ def page(  # what the page shows
 def _titled(context: Context, found: list[KeptVerdict]) -> list[tuple[Sentence, float]]:
     """Countdowns that are nearly over: the rule, and the seconds that are left."""
     return [
-        (context.packs.control(each.pack, each.control).title, max(0.0, (each.deadline - now()).total_seconds()))
+        (context.packs.installed.control(each.pack, each.control).title, max(0.0, (each.deadline - now()).total_seconds()))
         for each in found
         if each.deadline is not None
     ]

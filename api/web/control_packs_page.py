@@ -2,14 +2,15 @@
 
 from fastapi import APIRouter, Request, Response
 
-from api import schemas
+from api import control_schemas
 from api.access import Prosecutor, Reader
 from api.context import Here
 from api.control_trial import MOST_CASES, Trial
 from api.routes import controls as controls_api
 from api.web import control_words
 from api.web.forms import Answer, Sent, attempt, read
-from api.web.page import Show
+from api.web.page import Show, go
+from models.accounts import SignedIn
 
 router = APIRouter(prefix="/controls", include_in_schema=False)
 
@@ -17,8 +18,34 @@ router = APIRouter(prefix="/controls", include_in_schema=False)
 @router.get("")
 def show_packs(request: Request, context: Here, show: Show, who: Reader) -> Response:
     """The packs that are in use."""
-    packs = controls_api.list_packs(who, context)
-    return show.reply(request, "controls/packs.html", who=who, packs=packs, control_words=control_words)
+    return _packs(request, context, show, who, answer=Answer())
+
+
+@router.post("/{control}/confirmation")
+def confirm(control: str, request: Request, context: Here, show: Show, who: Prosecutor, sent: Sent) -> Response:
+    """Record what a lawyer says of a rule."""
+    values = {"confirmed": sent.get("confirmed") == "true", **{name: sent.get(name) for name in ("lawyer", "reason")}}
+    made = attempt(
+        request,
+        f"confirm-{control}",
+        sent,
+        lambda: controls_api.confirm(control, read(request, control_schemas.NewConfirmation, values), who, context),
+    )
+    if isinstance(made, Answer):
+        return _packs(request, context, show, who, answer=made)
+    return go(request, f"/controls#{control.replace('.', '-')}", done="ruled")
+
+
+def _packs(request: Request, context: Here, show: Show, who: SignedIn, *, answer: Answer) -> Response:
+    return show.reply(
+        request,
+        "controls/packs.html",
+        who=who,
+        status=422 if answer.form else 200,
+        answer=answer,
+        packs=controls_api.list_packs(who, context),
+        control_words=control_words,
+    )
 
 
 @router.get("/statistics")
@@ -41,7 +68,7 @@ def trial(request: Request, context: Here, show: Show, who: Reader, sent: Sent) 
         request,
         "trial",
         sent,
-        lambda: controls_api.trial(read(request, schemas.DraftPack, {"pack": sent.get("pack")}), who, context),
+        lambda: controls_api.trial(read(request, control_schemas.DraftPack, {"pack": sent.get("pack")}), who, context),
     )
     if isinstance(made, Answer):
         return _trial(request, show, who=who, answer=made)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from api import schemas
+from api import control_schemas
 from api.access import Investigator, Prosecutor, Reader
 from api.context import Context, Here
 from api.errors import DecisionBlockedError
@@ -41,7 +41,7 @@ def record_decision(case_id: UUID, request: Request, context: Here, show: Show, 
 
     def act() -> object:
         try:
-            new = read(request, schemas.NewDecision, values)
+            new = read(request, control_schemas.NewDecision, values)
             return decisions_api.record_decision(case_id, new, who, context)
         except DecisionBlockedError as error:
             blocking = error.data["blocking"]
@@ -57,7 +57,7 @@ def record_decision(case_id: UUID, request: Request, context: Here, show: Show, 
 @router.post("/decisions/{decision_id}/review")
 def review(case_id: UUID, decision_id: UUID, request: Request, context: Here, who: Prosecutor) -> Response:
     """The prosecutor looked at a decision."""
-    facts_api.review(case_id, decision_id, schemas.Reviewed(), who, context)
+    facts_api.review(case_id, decision_id, control_schemas.Reviewed(), who, context)
     return go(request, f"/cases/{case_id}/controls#decisions", done="ruled")
 
 
@@ -67,7 +67,7 @@ def state_fact(case_id: UUID, request: Request, context: Here, show: Show, who: 
 
     def act() -> object:
         known = facts_api.list_facts(case_id, who, context)
-        new = read(request, schemas.NewFact, fact_form.values_of(sent, known))
+        new = read(request, control_schemas.NewFact, fact_form.values_of(sent, known))
         return facts_api.state_fact(case_id, new, who, context)
 
     made = attempt(request, "fact", sent, act)
@@ -81,7 +81,7 @@ def take_extract(case_id: UUID, request: Request, context: Here, show: Show, who
     """Take a register's extract, as the text of its JSON."""
 
     def act() -> object:
-        new = read(request, schemas.RegisterExtract, {"document": fact_form.document_of(sent)})
+        new = read(request, control_schemas.RegisterExtract, {"document": fact_form.document_of(sent)})
         return facts_api.take_extract(case_id, new, who, context)
 
     made = attempt(request, "extract", sent, act)
@@ -101,7 +101,7 @@ def override(  # what the framework passes
         request,
         form,
         sent,
-        lambda: controls_api.override(case_id, control, read(request, schemas.NewOverride, values), who, context),
+        lambda: controls_api.override(case_id, control, read(request, control_schemas.NewOverride, values), who, context),
     )
     if isinstance(made, Answer):
         return _page(request, context, show, who, case_id=case_id, answer=made)

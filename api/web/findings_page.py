@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from api import schemas
+from api import ruling_schemas
 from api.access import Investigator, Reader
 from api.context import Context, Here
 from api.errors import NotFoundError
@@ -47,7 +47,7 @@ def rule(  # what the framework passes
     made = rulings.decided(
         request,
         sent,
-        schemas.NewFindingRuling,
+        ruling_schemas.NewFindingRuling,
         lambda new: findings_api.rule(case_id, finding_id, new, who, context),
         page=f"/cases/{case_id}/{_PAGES[found.subject]}",
     )

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from api import schemas
+from api import ruling_schemas
 from api.access import Investigator, Prosecutor, Reader
 from api.context import Context, Here
 from api.routes import related as related_api
@@ -33,7 +33,7 @@ def rule(  # what the framework passes
     made = rulings.decided(
         request,
         sent,
-        schemas.NewLinkRuling,
+        ruling_schemas.NewLinkRuling,
         lambda new: related_api.rule(case_id, other_id, new, who, context),
         page=f"/cases/{case_id}/related",
     )
@@ -48,7 +48,7 @@ def disclose(  # what the framework passes
     made = rulings.decided(
         request,
         sent,
-        schemas.NewDisclosure,
+        ruling_schemas.NewDisclosure,
         lambda new: related_api.disclose(case_id, other_id, new, who, context),
         page=f"/cases/{case_id}/related",
     )

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from api import schemas
+from api import ruling_schemas
 from api.access import Investigator, Reader
 from api.context import Context, Here
 from api.routes import same_persons as same_persons_api
@@ -40,7 +40,7 @@ def rule(  # what the framework passes
     made = rulings.decided(
         request,
         sent,
-        schemas.NewPersonRuling,
+        ruling_schemas.NewPersonRuling,
         lambda new: same_persons_api.rule(case_id, person_id, other_id, new, who, context),
         page=f"/cases/{case_id}/same-persons",
     )

@@ -148,6 +148,7 @@ ENTRY_KINDS: Mapping[str, str] = {
     EntryKind.REVOKE: _("took access away"),
     EntryKind.REFUSAL: _("access refused"),
     EntryKind.DECISION_REFUSED: _("decision refused by controls"),
+    EntryKind.CONTROL_CONFIRMED: _("recorded what a lawyer says of a control"),
     EntryKind.CONTROL_OVERRIDDEN: _("set a control aside"),
     EntryKind.SETTING_CHANGED: _("changed a setting"),
     EntryKind.RECORDING_RECEIVED: _("recording received"),

@@ -104,23 +104,26 @@ def explain(settings: Settings, case: str, rule: str) -> None:
     from models.store.database import open_database
 
     with application_address(settings) as address, open_database(address, connections=2) as database:
-        for line in _explained(database, case, rule, settings.language):
+        for line in _explained(database, settings, case, rule):
             click.echo(line)
 
 
-def _explained(database: "Database", case: str, rule: str, language: InterfaceLanguage) -> Iterator[str]:
+def _explained(database: "Database", settings: Settings, case: str, rule: str) -> Iterator[str]:
     from analysis.control.evaluate import evaluate
     from api.case_controls import kept, read_facts
+    from api.packs_in_force import PacksInForce
     from api.verdicts_shown import Labels, verdict_shown
     from models.journal.entry import EntryKind
     from models.store import journal
     from models.store.database import SYSTEM
 
-    packs, now = load(), datetime.now(UTC)
-    chosen = [each for each in packs.controls if rule in {each.id, f"{each.pack}.{each.id}"}]
-    if not chosen:
-        raise NoSuchRuleError(rule=rule)
+    now, language = datetime.now(UTC), settings.language
+    installed = PacksInForce(load((OWN_PACKS, *settings.control_packs)))
     with database.transaction(SYSTEM) as connection:
+        packs = installed.of(connection)
+        chosen = [each for each in packs.controls if rule in {each.id, f"{each.pack}.{each.id}"}]
+        if not chosen:
+            raise NoSuchRuleError(rule=rule)
         found = _case(connection, case)
         records, facts = read_facts(connection, found, at=now)
         details = {"what": "controls", "control": rule}

@@ -35,6 +35,7 @@ class EntryKind(StrEnum):
     REVOKE = "revoke"  # access was taken away
     REFUSAL = "refusal"  # access was asked for and refused
     DECISION_REFUSED = "decision_refused"  # controls did not let a procedural decision be recorded
+    CONTROL_CONFIRMED = "control_confirmed"  # a lawyer confirmed a rule, or took that back
     CONTROL_OVERRIDDEN = "control_overridden"  # a control was set aside for one subject, with a reason
     SETTING_CHANGED = "setting_changed"
     RECORDING_RECEIVED = "recording_received"  # its bytes were hashed while they arrived

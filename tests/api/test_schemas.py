@@ -5,11 +5,12 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from api import schemas
+from api import account_schemas, control_schemas, ruling_schemas, schemas
 from models.errors import BadInputError
 from models.revisions import OPERATIONS, Words
 
-BODIES = [each for each in schemas.Sent.__subclasses__() if each.__module__ == schemas.__name__]
+MODULES = {each.__name__ for each in (schemas, account_schemas, control_schemas, ruling_schemas)}
+BODIES = [each for each in schemas.Sent.__subclasses__() if each.__module__ in MODULES]
 
 
 @pytest.mark.parametrize("body", [each for each in BODIES if each is not schemas.WordSpan], ids=lambda each: each.__name__)

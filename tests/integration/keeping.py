@@ -8,6 +8,7 @@ import psycopg
 from analysis import turn_index
 from analysis.control.packs import load
 from api.access import begin
+from api.packs_in_force import PacksInForce
 from api.verdict_keeper import VerdictKeeper
 from models import revisions as edits
 from models.accounts import AccountRole
@@ -147,7 +148,7 @@ def note_something(service, world, owner):
             "VALUES (%s, 'criminal', 'T1', '-', '-', %s, 'investigator', '-')",
             (world.case_id, service.people[owner].id),
         )
-    VerdictKeeper(service.database, load()).renew(world.case_id)
+    VerdictKeeper(service.database, PacksInForce(load())).renew(world.case_id)
 
 
 def finish_uploads(service, world, owner="investigator"):

@@ -192,6 +192,11 @@ ROUTES = {
     ("GET", "/controls"): (READERS, 200, {}),
     ("GET", "/controls/statistics"): (PROSECUTOR, 200, {}),
     ("GET", "/controls/trial"): (READERS, 200, {}),
+    ("POST", "/controls/{control}/confirmation"): (
+        PROSECUTOR,
+        404,
+        {"control": "criminal.-", "data": {"confirmed": "true", "lawyer": "-", "reason": "-"}, **HTMX},
+    ),
     ("POST", "/controls/trial"): (READERS, 422, {"data": {"pack": "pack: -"}, **HTMX}),
     ("GET", "/api/cases/{case_id}/controls"): (READERS, 200, {}),
     ("POST", "/api/cases/{case_id}/controls/{control}/overrides"): (
@@ -209,6 +214,11 @@ ROUTES = {
     ("PUT", "/api/cases/{case_id}/procedural-decisions/{decision_id}/review"): (PROSECUTOR, 404, {"json": {}}),
     ("GET", "/api/controls"): (READERS, 200, {}),
     ("GET", "/api/controls/statistics"): (PROSECUTOR, 200, {}),
+    ("POST", "/api/controls/{control}/confirmations"): (
+        PROSECUTOR,
+        404,
+        {"control": "criminal.-", "json": {"confirmed": True, "lawyer": "-", "reason": "-"}},
+    ),
     ("POST", "/api/controls/trial"): (READERS, 422, {"json": {"pack": "pack: -"}}),
     ("GET", "/cases/{case_id}/timeline"): (READERS, 200, {}),
     ("GET", "/cases/{case_id}/graph"): (READERS, 200, {}),

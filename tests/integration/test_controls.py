@@ -9,16 +9,19 @@ import psycopg
 import pytest
 
 from api import case_controls
+from api.packs_in_force import PacksInForce
 from api.routes import jobs
 from api.verdict_keeper import VerdictKeeper
 from hattama.commands import controls
 from models.accounts import SignedIn
+from models.settings import read_settings
 from models.store import case_records, cases, control_verdicts
 from models.store.database import SYSTEM, account
 from tests.service import make_world
 
 pytestmark = pytest.mark.integration
 
+SETTINGS = read_settings({"HATTAMA_LANGUAGE": "en"})
 RECONCILED = {
     "kind": "terminated",
     "decided_at": "2026-03-10T10:00:00",
@@ -346,7 +349,7 @@ def test_verdicts_are_renewed_when_a_fact_changes_and_keep_since_when(service, w
         protocol_at="2026-03-01T15:00:00+05:00",
     )
     with service.database.transaction(SYSTEM) as connection:
-        marks = case_controls.identity(service.client.app.state.context.packs)
+        marks = case_controls.identity(service.client.app.state.context.packs.of(connection))
         assert world.case_id in control_verdicts.stale(connection, evaluated_as=marks, limit=100_000)
     service.client.app.state.context.verdicts.renew_stale()
     with service.database.transaction(SYSTEM) as connection:
@@ -444,13 +447,13 @@ def test_a_control_is_set_aside_only_by_the_role_that_it_names_with_a_reason(ser
 def test_a_block_that_may_be_set_aside_lets_one_decision_through(service, world, monkeypatch):
     offence(service, world)
     context = service.client.app.state.context
-    packs = context.packs
+    packs = context.packs.installed
     b1 = packs.control("criminal", "B1")
     named = replace(b1, id="B9", override="head")
     changed = replace(packs.by_name["criminal"], controls=(named,))
     monkeypatch.setattr("analysis.control.packs.ORDERED", frozenset({("criminal", "B9")}))
     other = replace(packs, packs=(changed,))
-    service.client.app.state.context = replace(context, packs=other)
+    service.client.app.state.context = replace(context, packs=PacksInForce(other))
     try:
         (only,) = blocking(decide(service, world))
         sent = {"subject": only["subject"]["id"], "reason": "по указанию"}
@@ -591,6 +594,63 @@ def test_an_extract_is_taken_once_as_json_or_csv(service, world):
     assert post(service, world, "/facts/extracts", {"csv": texts}).json() == {"records": 2}
 
 
+def confirm(service, rule, confirmed, who="prosecutor"):
+    sent = {"confirmed": confirmed, "lawyer": "Сулейменова А. Б., юрист", "reason": "сверено с текстом, заключение № 14"}
+    return service.ask(who, "POST", f"/api/controls/{rule}/confirmations", json=sent)
+
+
+def rule_of(service, name):
+    pack, _, rule = name.partition(".")
+    (found,) = [each for each in service.ask("head", "GET", "/api/controls").json() if each["name"] == pack]
+    return next(each for each in found["controls"] if each["id"] == rule)
+
+
+def test_a_rule_asks_for_more_once_a_lawyer_confirmed_it_and_less_again_when_that_is_taken_back(service, world):
+    detained = {"person": person(service, world, "suspect", "2010-01-01"), "detained_at": "2026-03-01T10:00:00+05:00"}
+    state(service, world, "detention", "d1", protocol_at="2026-03-01T18:00:00+05:00", **detained)
+
+    def severity():
+        return next(each["severity"] for each in of(verdicts(service, world), "S3-P"))
+
+    assert severity() == "warning"
+    try:
+        assert [confirm(service, "criminal.S3-P", True, who).status_code for who in ("investigator", "head")] == [403, 403]
+        assert confirm(service, "criminal.S3-P", True).status_code == 201
+        assert severity() == "violation"
+        shown = rule_of(service, "criminal.S3-P")
+        assert (shown["severity"], shown["confirmed_by"]) == ("violation", "Сулейменова А. Б., юрист")
+    finally:
+        assert confirm(service, "criminal.S3-P", False).status_code == 201
+    assert severity() == "warning"
+    assert rule_of(service, "criminal.S3-P")["confirmed_by"] is None
+    with service.database.transaction(SYSTEM) as connection:
+        told = connection.execute(
+            "SELECT count(*) FROM journal_entry WHERE kind = 'control_confirmed' AND subject_id = 'criminal.S3-P'"
+        ).fetchone()
+    assert told == (2,)
+
+
+def test_a_confirmation_is_of_the_wording_that_the_lawyer_saw(service):
+    context = service.client.app.state.context
+    packs = context.packs.installed
+    rule = packs.control("criminal", "S3-P")
+    pack = packs.by_name["criminal"]
+    limits = {**pack.limits, "detention_protocol_hours": replace(
+        pack.limits["detention_protocol_hours"],
+        values=tuple(replace(each, value=4) for each in pack.limits["detention_protocol_hours"].values),
+    )}  # fmt: skip
+    other = replace(packs, packs=(replace(pack, limits=limits),))
+    try:
+        confirm(service, "criminal.S3-P", True)
+        with service.database.transaction(SYSTEM) as connection:
+            assert PacksInForce(packs).of(connection).control("criminal", "S3-P").confirmed is not None
+            assert PacksInForce(packs).of(connection).control("criminal", "S3-N").confirmed is None
+            assert PacksInForce(other).of(connection).control("criminal", "S3-P").confirmed is None
+    finally:
+        confirm(service, "criminal.S3-P", False)
+    assert rule.confirmed is None
+
+
 def test_packs_are_shown_with_their_law_and_nobodys_confirmation(service):
     found = service.ask("head", "GET", "/api/controls").json()
     assert {each["name"] for each in found} == {"criminal", "administrative", "inspection"}
@@ -602,11 +662,13 @@ def test_packs_are_shown_with_their_law_and_nobodys_confirmation(service):
 def test_the_operator_is_told_what_a_rule_says_of_a_case_and_the_journal_hears_of_it(service, world):
     offence(service, world)
     state_before = len(service.journal(world.case_id))
-    lines = list(controls._explained(service.database, world.number, "B1-O", "en"))
+    lines = list(controls._explained(service.database, SETTINGS, world.number, "B1-O"))
     assert lines[0].startswith("criminal.B1-O")
     assert "nothing to judge" in lines[0]
     assert decide(service, world, articles=["УПК 35 ч.1 п.1"], text="").status_code == 201
-    told = "\n".join(controls._explained(service.database, str(world.case_id), "criminal.B1-O", "ru"))
+    told = "\n".join(
+        controls._explained(service.database, replace(SETTINGS, language="ru"), str(world.case_id), "criminal.B1-O")
+    )
     assert "дата рождения" in told.lower()
     assert "2012-05-01" in told
     assert "case_file" in told
@@ -614,7 +676,7 @@ def test_the_operator_is_told_what_a_rule_says_of_a_case_and_the_journal_hears_o
     assert ("view", None) in kinds
     for wrong, error in ((("x", "B1"), controls.NoSuchCaseError), ((world.number, "Z"), controls.NoSuchRuleError)):
         with pytest.raises(error):
-            list(controls._explained(service.database, *wrong, "kk"))
+            list(controls._explained(service.database, replace(SETTINGS, language="kk"), *wrong))
 
 
 def test_the_page_tells_a_refusal_in_full_and_each_reader_finds_the_verdicts(service, world):

@@ -105,6 +105,27 @@ CREATE POLICY reading ON hattama.control_override FOR SELECT USING (
 CREATE POLICY overriding ON hattama.control_override FOR INSERT WITH CHECK (
     account_id = hattama.acting_account() AND hattama.may_override(case_id, role));
 
+-- A lawyer confirmed a rule, or took that back; recorded by a prosecutor. It only grows.
+CREATE TABLE hattama.control_confirmation (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    pack text NOT NULL,
+    control text NOT NULL,
+    version text NOT NULL,                  -- of the pack
+    wording text NOT NULL,                  -- hash of the rule as it was worded
+    confirmed boolean NOT NULL,
+    lawyer text NOT NULL CHECK (lawyer <> ''),
+    reason text NOT NULL CHECK (reason <> ''),
+    account_id uuid NOT NULL REFERENCES hattama.account,
+    at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX control_confirmation_rule ON hattama.control_confirmation (pack, control, id DESC);
+ALTER TABLE hattama.control_confirmation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reading ON hattama.control_confirmation FOR SELECT USING (
+    hattama.acting_system() OR hattama.acting_account() IS NOT NULL);
+CREATE POLICY confirming ON hattama.control_confirmation FOR INSERT WITH CHECK (
+    account_id = hattama.acting_account() AND EXISTS (
+        SELECT FROM hattama.account a WHERE a.id = account_id AND a.role = 'prosecutor' AND a.disabled_at IS NULL));
+
 -- What is open by region, unit and rule, in the cases that whoever asks may read; access is asked once a case.
 CREATE FUNCTION hattama.control_counts() RETURNS TABLE (
     region text, unit text, pack text, control text, state text, severity text, verdicts bigint, cases bigint)
@@ -121,7 +142,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = hattama, pg_temp AS $$
     ORDER BY g.name, u.name, v.state DESC, count(*) DESC, v.pack, v.control
 $$;
 
-REVOKE UPDATE, DELETE, TRUNCATE ON hattama.register_fact, hattama.control_override FROM hattama_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON hattama.register_fact, hattama.control_override, hattama.control_confirmation
+    FROM hattama_app;
 
 CREATE TRIGGER erased BEFORE INSERT ON hattama.register_fact FOR EACH ROW EXECUTE FUNCTION hattama.refuse_erased();
 CREATE TRIGGER erased BEFORE INSERT ON hattama.control_override FOR EACH ROW EXECUTE FUNCTION hattama.refuse_erased();

@@ -10,6 +10,11 @@ interface Job {
   readonly share: number;
 }
 
+interface Term {
+  readonly control: string;
+  readonly subject: string;
+}
+
 /** Follow the events of the section, if the page has one. */
 export function followWork(): void {
   const address = document.querySelector<HTMLElement>("[data-events]")?.dataset["events"];
@@ -17,11 +22,19 @@ export function followWork(): void {
   const paces = new Map<string, Pace>();
   const source = new EventSource(address);
   source.addEventListener("job", (event) => show(JSON.parse((event as MessageEvent<string>).data) as Job, paces));
+  source.addEventListener("term", (event) => warn(JSON.parse((event as MessageEvent<string>).data) as Term));
   source.addEventListener("error", () => {
     const stale = document.querySelector<HTMLElement>("[data-stale]");
     if (stale && source.readyState === EventSource.CLOSED) stale.hidden = false;
   });
   window.addEventListener("pagehide", () => source.close());
+}
+
+/** A term nears its end: the server tells it in the reader's language, unless the page tells it already. */
+function warn(term: Term): void {
+  const section = document.querySelector<HTMLElement>("[data-terms]");
+  if (!section || section.querySelector(`[data-term="${CSS.escape(`${term.control}/${term.subject}`)}"]`)) return;
+  htmx.trigger(section, "term-changed", {});
 }
 
 function show(job: Job, paces: Map<string, Pace>): void {

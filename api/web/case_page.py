@@ -18,9 +18,8 @@ from api.web.case_forms import of_case, placement_of, sitting_of
 from api.web.case_view import see
 from api.web.forms import Answer, Sent, Typed, attempt, read
 from api.web.page import Pages, Show, go, now
+from api.web.terms import nearly_over
 from models.accounts import SignedIn
-from models.controls import KeptVerdict
-from models.sentences import Sentence
 from models.store.database import account
 
 router = APIRouter(prefix="/cases/{case_id}", include_in_schema=False)
@@ -164,15 +163,6 @@ def page(  # what the page shows
         status=status,
         answer=answer or Answer(),
         seen=found,
-        approaching=_titled(context, found.approaching),
+        terms=nearly_over(context, who, case_id),
         now=now(),
     )
-
-
-def _titled(context: Context, found: list[KeptVerdict]) -> list[tuple[Sentence, float]]:
-    """Countdowns that are nearly over: the rule, and the seconds that are left."""
-    return [
-        (context.packs.installed.control(each.pack, each.control).title, max(0.0, (each.deadline - now()).total_seconds()))
-        for each in found
-        if each.deadline is not None
-    ]

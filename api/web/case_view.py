@@ -11,7 +11,6 @@ from api.routes.cases import seen
 from api.web.timeline import Timeline, timeline
 from models.accounts import Account, AccountRole, SignedIn
 from models.cases import Case, CaseInterrogation, CaseParticipant, CaseSitting, Grant, Person, Placement
-from models.controls import KeptVerdict
 from models.custody import ReceivedRecording
 from models.findings import FindingSubject
 from models.protocol_versions import ProtocolVersion
@@ -77,7 +76,6 @@ class CaseSeen:
     may_edit: bool
     open_findings: int  # inconsistencies that nobody has ruled on
     open_violations: int  # of controls, that nobody set aside
-    approaching: list[KeptVerdict]  # countdowns of controls that are nearly over
     receivers: list[Account]  # whom this reader may give access to: none but for the head of the unit
 
     @property
@@ -123,7 +121,6 @@ def see(connection: psycopg.Connection[Any], who: SignedIn, case_id: UUID) -> Ca
         names=accounts.names(connection, given),
         open_findings=findings.open_count(connection, case_id, FindingSubject.INCONSISTENCY),
         open_violations=control_verdicts.open_violations(connection, case_id),
-        approaching=control_verdicts.approaching(connection, case_id),
         may_edit=cases.may_edit(connection, case_id),
         receivers=_receivers(connection, who, case),
     )

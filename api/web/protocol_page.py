@@ -22,6 +22,7 @@ from api.web.protocol_compare import compared
 from api.web.protocol_draft import AT_ONCE
 from api.web.protocol_form import base_of, flat, form_typed, merged, told
 from api.web.protocol_view import see_protocol
+from api.web.terms import nearly_over
 from models.accounts import SignedIn
 from models.cases import CaseInterrogation
 from models.protocol_versions import Signature, VersionStep
@@ -219,6 +220,7 @@ def page_of(  # what the page shows
         status=422 if answer else 200,
         answer=answer or Answer(),
         seen=found,
+        terms=nearly_over(context, who, found.case.id),
         theirs=theirs or [],
         fields=protocol_fields,
         told_of_returns=protocol_returns,

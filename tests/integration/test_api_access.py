@@ -172,6 +172,7 @@ ROUTES = {
     ("GET", "/cases/{case_id}/suggestions"): (READERS, 200, {}),
     ("POST", "/cases/{case_id}/findings/{finding_id}/ruling"): (INVESTIGATOR, 404, {"data": {"verdict": "later"}, **HTMX}),
     ("GET", "/cases/{case_id}/controls"): (READERS, 200, {}),
+    ("GET", "/cases/{case_id}/terms"): (READERS, 200, {}),
     ("POST", "/cases/{case_id}/controls/decisions"): (
         INVESTIGATOR,
         204,

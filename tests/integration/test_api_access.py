@@ -505,8 +505,11 @@ OF_THE_SERVICE = (
 )
 OF_A_CASE = [route for route in ROUTES if "_id}" in route[1] and not re.search(OF_THE_SERVICE, route[1])]
 ALSO_NUMBERED = {("POST", "/api/uploads"), ("POST", "/api/emergency-access")}  # name their case elsewhere than in the path
-JOURNALLED = [  # what shows something of a case; lists of jobs tell nothing of it, and the world holds no text
-    route for route in OF_A_CASE if route[0] == "GET" and not re.search(r"jobs|events|uploads|texts/", route[1])
+JOURNALLED = [  # what shows something of a case; lists of jobs tell nothing of it, terms come to a page that was opened,
+    # and the world holds no text
+    route
+    for route in OF_A_CASE
+    if route[0] == "GET" and not re.search(r"jobs|events|terms|uploads|texts/", route[1])
 ]
 
 

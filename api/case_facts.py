@@ -12,6 +12,7 @@ from uuid import UUID
 
 from analysis.control.reconciliation import article_numbers, kind_of
 from analysis.mentions.identifiers import iin as read_iin
+from api.heard_facts import with_heard
 from api.protocol_facts import interrogation_facts, investigators
 from api.stated_facts import on_top
 from models.case_records import CaseRecords, InterrogationRecords
@@ -59,7 +60,9 @@ def facts_of(records: CaseRecords, *, at: datetime) -> CaseFacts:
     """Everything that is known of the case at a moment."""
     persons = people_of(records)
     interrogations = [
-        interrogation_facts(each, records, person=persons.of_participant[each.interrogation.participant_id])
+        with_heard(
+            interrogation_facts(each, records, person=persons.of_participant[each.interrogation.participant_id]), each
+        )
         for each in records.interrogations
     ]
     facts = CaseFacts(

@@ -1,7 +1,6 @@
 """What the protocol of an interrogation states, as facts: its form, and what its newest version leaves to be filled.
 
-Only what somebody stated counts. Whether rights were read, and when, is heard in the sound; nothing here listens, so these
-facts stay unknown until somebody states them.
+Only what somebody stated counts; what is heard in the sound is in `api.heard_facts`.
 """
 
 from pathlib import Path

@@ -1,14 +1,17 @@
 """What a job of the index is made from: a layer's words as they stand now, who is in its case, and when they were said."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from analysis import formalities
 from analysis.passages import ASKING, askers_of
 from analysis.passages import passages as passages_of
 from analysis.persons.known import known_person
 from gpu.orders import TurnToRead
+from models.formalities import Formalities
+from models.interrogation import Role
 from models.mentions import KnownPerson, Mention
 from models.passages import Passage
 from models.store import cases, clocks, passages, transcripts
@@ -16,7 +19,7 @@ from models.store.clocks import Clock
 from models.store.database import SYSTEM, Database
 from models.store.mentions import PlacedMention
 from models.store.transcripts import Layer
-from models.working_transcript import WorkingTurn, fold
+from models.working_transcript import WorkingTranscript, WorkingTurn, fold
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +34,7 @@ class IndexSource:
     clocks: list[Clock]
     known: tuple[KnownPerson, ...]
     askers: frozenset[str]  # the voices that ask
+    formalities: Formalities
 
     @property
     def to_read(self) -> tuple[TurnToRead, ...]:
@@ -50,7 +54,7 @@ def read(database: Database, layer_id: UUID, weights: str) -> IndexSource | None
         held = passages.vectors(connection, layer_id, weights)
         placed = clocks.of_recording(connection, layer.recording_id)
     roles = {participant.id: participant.role for participant, _ in people}
-    asking = {voice for voice, participant in working.participants.items() if roles.get(participant) in ASKING}
+    asking = _of(working, roles, ASKING)
     askers = frozenset(asking) or askers_of(working.turns)
     return IndexSource(
         layer=layer,
@@ -61,7 +65,13 @@ def read(database: Database, layer_id: UUID, weights: str) -> IndexSource | None
         clocks=placed,
         known=tuple(known_person(person) for person in {person.id: person for _, person in people}.values()),
         askers=askers,
+        formalities=formalities.read(working.turns, officials=asking, interrogated=_of(working, roles, frozenset(Role))),
     )
+
+
+def _of(working: WorkingTranscript, roles: Mapping[UUID, str], wanted: Collection[str]) -> set[str]:
+    """The voices that a person named as those of participants in some roles."""
+    return {voice for voice, participant in working.participants.items() if roles.get(participant) in wanted}
 
 
 def placed(source: IndexSource, found: Sequence[Sequence[Mention]]) -> list[PlacedMention]:

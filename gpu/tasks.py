@@ -29,6 +29,7 @@ from models.store import (
     cases,
     drafts,
     findings,
+    formalities,
     held_requests,
     jobs,
     mentions,
@@ -224,6 +225,7 @@ def _index(attempt: Attempt) -> None:
         if passages.to_embed(connection, layer_id) is not None:  # not: another layer is worked on now
             passages.renew(connection, source.layer, source.passages, vectors, weights=made.weights, as_of=source.as_of)
             mentions.renew(connection, source.layer, found)
+            formalities.renew(connection, source.layer, source.formalities)
         return {
             "layer": str(layer_id),
             "passages": len(source.passages),

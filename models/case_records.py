@@ -7,6 +7,7 @@ from uuid import UUID
 from models.cases import Case, CaseInterrogation, CaseParticipant, CaseSitting, Person, Placement
 from models.controls import StatedFact
 from models.decisions import ProceduralDecision
+from models.formalities import Formalities
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,6 +19,7 @@ class InterrogationRecords:
     placements: tuple[Placement, ...]
     version: int | None  # the newest version's number; None: none was drawn up
     gaps: tuple[str, ...] | None  # what that version leaves to be filled; None: it does not tell
+    heard: Mapping[UUID, Formalities]  # by recording: what its transcript shows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,7 +1,7 @@
 """A case as controls read it, in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +9,9 @@ from psycopg import Connection
 
 from models.case_records import CaseRecords, InterrogationRecords
 from models.cases import Case, CaseInterrogation, CaseSitting, Placement
+from models.formalities import Formalities
 from models.persons import PersonVerdict
-from models.store import accounts, cases, decisions, persons, register_facts
+from models.store import accounts, cases, decisions, formalities, persons, register_facts
 from models.store.rows import record_row
 
 _SITTING = "id, case_id, interrogation_id, number, started_at, ended_at, zone"
@@ -62,8 +63,9 @@ def _interrogations(connection: Connection[Any], case_id: UUID) -> tuple[Interro
         for placement in placed.fetchall():
             placements[of_sitting[placement.sitting_id]].append(placement)
     versions = {of: (number, gaps) for of, number, gaps in connection.execute(_VERSIONS, (case_id,)).fetchall()}
+    heard = formalities.of_case(connection, case_id)
     return tuple(
-        _with(each, sittings[each.id], placements[each.id], versions.get(each.id))
+        _with(each, sittings[each.id], placements[each.id], versions.get(each.id), heard)
         for each in cases.interrogations(connection, case_id)
     )
 
@@ -73,6 +75,7 @@ def _with(
     sittings: Sequence[CaseSitting],
     placements: Sequence[Placement],
     version: tuple[int, list[str] | None] | None,
+    heard: Mapping[UUID, Formalities],
 ) -> InterrogationRecords:
     number, gaps = version or (None, None)
     return InterrogationRecords(
@@ -81,4 +84,5 @@ def _with(
         placements=tuple(placements),
         version=number,
         gaps=None if gaps is None else tuple(gaps),
+        heard={each.recording_id: heard[each.recording_id] for each in placements if each.recording_id in heard},
     )

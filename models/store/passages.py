@@ -8,7 +8,7 @@ from uuid import UUID
 
 from psycopg import Connection
 
-from models import mentions
+from models import formalities, mentions
 from models.passages import FORMAT, Passage
 from models.span import Seconds
 from models.store.rows import record_row
@@ -53,8 +53,8 @@ class Told:
 
 
 def made_as(weights: str) -> str:
-    """By what passages are made and embedded, and mentions read; what was made otherwise is made again."""
-    return f"{FORMAT}.{mentions.FORMAT}:{weights}"
+    """By what passages are made and embedded, mentions and formalities read; what was made otherwise is made again."""
+    return f"{FORMAT}.{mentions.FORMAT}.{formalities.FORMAT}:{weights}"
 
 
 def to_embed(connection: Connection[Any], layer_id: UUID) -> datetime | None:

@@ -47,12 +47,17 @@ def human(role="witness", *, born=None, iin=None):
     return CaseParticipant(id=uuid4(), case_id=CASE, person_id=person.id, role=role, since=NOW, until=None), person
 
 
-def interrogated(taken, form=None, *, sittings=(), placements=(), gaps=None):
+def interrogated(taken, form=None, *, sittings=(), placements=(), gaps=None, heard=None):
     made = CaseInterrogation(
         id=uuid4(), case_id=CASE, participant_id=taken[0].id, language="ru", form=form or {}, created_at=NOW, edition=1
     )
     return InterrogationRecords(
-        interrogation=made, sittings=tuple(sittings), placements=tuple(placements), version=gaps and 1, gaps=gaps
+        interrogation=made,
+        sittings=tuple(sittings),
+        placements=tuple(placements),
+        version=gaps and 1,
+        gaps=gaps,
+        heard=heard or {},
     )
 
 
@@ -124,7 +129,7 @@ def test_a_sitting_without_an_end_runs_for_a_day_at_most(hours, runs):
     who = human()
     made = interrogated(who)
     of = InterrogationRecords(
-        interrogation=made.interrogation, placements=(), version=None, gaps=None,
+        interrogation=made.interrogation, placements=(), version=None, gaps=None, heard={},
         sittings=(sitting(made.interrogation.id, NOW - timedelta(hours=hours)),),
     )  # fmt: skip
     (found,) = facts(people=[who], interrogations=[of]).sittings

@@ -51,7 +51,7 @@ TABLES = (
     "control_stale",
 )
 """Of these nothing is left of an erased case."""
-INDEX = ("indexed_layer", "indexed_turn", "passage", "mention")
+INDEX = ("indexed_layer", "indexed_turn", "passage", "mention", "heard_formalities")
 """Nor of these, which go with the layer by themselves."""
 
 

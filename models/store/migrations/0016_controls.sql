@@ -148,6 +148,19 @@ REVOKE UPDATE, DELETE, TRUNCATE ON hattama.register_fact, hattama.control_overri
 CREATE TRIGGER erased BEFORE INSERT ON hattama.register_fact FOR EACH ROW EXECUTE FUNCTION hattama.refuse_erased();
 CREATE TRIGGER erased BEFORE INSERT ON hattama.control_override FOR EACH ROW EXECUTE FUNCTION hattama.refuse_erased();
 
+-- What a transcript shows of the form of an interrogation: seconds at which something was said.
+CREATE TABLE hattama.heard_formalities (
+    layer_id uuid PRIMARY KEY REFERENCES hattama.indexed_layer ON DELETE CASCADE,
+    case_id uuid NOT NULL REFERENCES hattama.cases,
+    recording_id uuid NOT NULL REFERENCES hattama.recording ON DELETE CASCADE,
+    found jsonb NOT NULL
+);
+CREATE INDEX heard_formalities_case ON hattama.heard_formalities (case_id);
+ALTER TABLE hattama.heard_formalities ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reading ON hattama.heard_formalities FOR SELECT USING (
+    hattama.acting_system() OR hattama.may_read_case(case_id));
+CREATE POLICY writing ON hattama.heard_formalities USING (hattama.acting_system()) WITH CHECK (hattama.acting_system());
+
 CREATE FUNCTION hattama.controls_stale() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hattama, pg_temp AS $$
 BEGIN
@@ -176,7 +189,7 @@ DO $$
 DECLARE name text;
 BEGIN
     FOREACH name IN ARRAY ARRAY['participant', 'interrogation', 'sitting', 'placement', 'procedural_decision',
-        'protocol_version', 'protocol_step', 'register_fact']
+        'protocol_version', 'protocol_step', 'register_fact', 'heard_formalities']
     LOOP
         EXECUTE format('CREATE TRIGGER controls_of_new AFTER INSERT ON hattama.%I REFERENCING NEW TABLE AS changed '
             'FOR EACH STATEMENT EXECUTE FUNCTION hattama.controls_stale()', name);
@@ -185,6 +198,8 @@ BEGIN
     END LOOP;
 END $$;
 CREATE TRIGGER controls_of_gone AFTER DELETE ON hattama.placement REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION hattama.controls_stale();
+CREATE TRIGGER controls_of_gone AFTER DELETE ON hattama.heard_formalities REFERENCING OLD TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION hattama.controls_stale();
 CREATE TRIGGER controls_of_new AFTER INSERT ON hattama.cases FOR EACH ROW EXECUTE FUNCTION hattama.controls_stale_case();
 CREATE TRIGGER controls_of_changed AFTER UPDATE ON hattama.cases FOR EACH ROW

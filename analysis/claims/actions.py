@@ -273,3 +273,9 @@ EXCLUSIVE: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("alone", frozenset({"alone"}), frozenset({"accompanied"})),
 )  # fmt: skip
 """Pairs of doings that cannot both be of one thing and one person at one time."""
+
+
+def excluded_by(acts: frozenset[str]) -> frozenset[str]:
+    """Doings that one of these excludes, by `EXCLUSIVE`."""
+    ways = ((mine, theirs) for _, ones, others in EXCLUSIVE for mine, theirs in ((ones, others), (others, ones)))
+    return frozenset(act for mine, theirs in ways if acts & mine for act in theirs)

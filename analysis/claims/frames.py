@@ -20,6 +20,8 @@ _PREPOSITIONS = {
     "ради": Role.TO, "о": Role.ABOUT, "об": Role.ABOUT, "про": Role.ABOUT,
     "через": Role.THROUGH,
 }  # fmt: skip
+_NOT_BESIDE = frozenset({"кроме", "помимо", "после", "до", "по", "из-за", "насчет"})
+"""What stands behind these is no part of the doing."""
 _CASES = {"accs": Role.OBJECT, "nomn": Role.OBJECT, "datv": Role.TO, "ablt": Role.MEANS, "gent": Role.OBJECT}
 _KAZAKH_CASES = {
     "gent": Role.OTHER, "datv": Role.TO, "accs": Role.OBJECT, "loct": Role.AT, "ablt": Role.FROM, "inst": Role.MEANS,
@@ -61,10 +63,20 @@ _NO_VERBS = frozenset({
 })  # fmt: skip
 _CONVERB = re.compile(r"[ыиуа-я]п$")
 _LIGHT = frozenset({"be", "have", "know", "v:осуще", "v:совер", "v:произ"})
-
-
 ACTS = frozenset().union(*ACTIONS.russian.values(), *ACTIONS.kazakh.values())
 """Meanings of doings that the tables have."""
+_WANTS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(rf"\b(?:{words})\b"))
+    for role, words in (
+        (Role.MANNER, r"как|каким образом|калай"),
+        (Role.MEANS, r"чем|с помощью чего|каким (?:предметом|оружием|инструментом)|немен|кандай затпен"),
+        (Role.SUBJECT, r"кто|ким"),
+        (Role.FROM, r"от кого|у кого|откуда|кимнен|кайдан"),
+        (Role.WITH, r"с кем|киммен"),
+        (Role.TO, r"кому|к кому|кимге"),
+        (Role.OBJECT, r"что|чего|кого|какой|какую|какие|во что|нени|не|кимди|кандай"),
+    )
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -212,7 +224,7 @@ def _role(  # noqa: PLR0911  # one exclusion a line
     back = at - 1
     while back >= first and reads[back].part in {"ADJF", "NUMR", "PRTF"} and reads[back].case:
         back -= 1
-    if back >= first and tokens[back].plain in {"кроме", "помимо", "после", "до", "по", "из-за", "насчет"}:
+    if back >= first and tokens[back].plain in _NOT_BESIDE:
         return None
     if back >= first and tokens[back].plain in _PREPOSITIONS:
         role = _PREPOSITIONS[tokens[back].plain]
@@ -240,20 +252,6 @@ def _order(tokens: Sequence[Token], reads: Sequence[WordReading], at: int, first
         found |= {_ORDERS[key] for key in reads[back].lemmas | {tokens[back].plain} if _ORDERS.get(key)}
         back -= 1
     return frozenset(found)
-
-
-_WANTS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(rf"\b(?:{words})\b"))
-    for role, words in (
-        (Role.MANNER, r"как|каким образом|калай"),
-        (Role.MEANS, r"чем|с помощью чего|каким (?:предметом|оружием|инструментом)|немен|кандай затпен"),
-        (Role.SUBJECT, r"кто|ким"),
-        (Role.FROM, r"от кого|у кого|откуда|кимнен|кайдан"),
-        (Role.WITH, r"с кем|киммен"),
-        (Role.TO, r"кому|к кому|кимге"),
-        (Role.OBJECT, r"что|чего|кого|какой|какую|какие|во что|нени|не|кимди|кандай"),
-    )
-)
 
 
 @lru_cache(maxsize=20_000)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from analysis import kazakh
 from analysis.claims.clauses import Clause
-from analysis.claims.nouns import NEAR_COLOURS
+from analysis.claims.looks import NEAR_COLOURS
+from analysis.claims.neighbours import plain_before, plain_behind
 from analysis.claims.readings import WordReading
 from analysis.claims.tables import word_table
 from analysis.mentions.tokens import Token
@@ -106,33 +107,31 @@ spoke=yes: рассказать признаться сознаться прог
 spoke=no: умолчать утаить / жасырып
 """)
 """Each line: what is asked, its answer, and the words for it. Two answers to one of these exclude each other."""
-
 OF_THINGS = frozenset({"colour", "material", "shape", "size", "length", "age", "whole", "clean", "wet", "full", "hot"})
 """What is asked of things: to be compared, both must name one thing."""
 _OF_TWO = frozenset({"open", "light", "drunk", "alive", "tied", "clean", "wet", "full", "whole", "will", "sleep"})
 """Where «not this» is the other."""
 _EACH_IN_TURN = frozenset({"raise", "level", "deal", "open", "tied", "show", "result", "gas", "posture", "keep"})
 """Which change within one story: both must be put at one time, or one of them be denied."""
+_OTHER_ANSWER = {"yes": "no", "no": "yes"}
 
 
 def states_of(tokens: Sequence[Token], reads: Sequence[WordReading], part: Clause, *, negated: bool) -> frozenset[str]:
-    """The answers that a clause gives, as «open=yes»; a denied one of two as the other."""
+    """The answers that a clause gives, as «open=yes»; a denied one of two as the other, of more as «posture!sit»."""
     found: set[str] = set()
     for at in range(part.first, part.last + 1):
-        if reads[at].colour and not _is_denied(tokens, reads, at, part, negated=negated):
+        denied = _is_denied(tokens, reads, at, part, negated=negated)
+        if reads[at].colour and not denied:
             found.add(f"colour={reads[at].colour}")
-        for state in _states(tokens[at], reads[at]):
-            name, answer = state.split("=")
-            if _is_denied(tokens, reads, at, part, negated=negated):
-                if name in _OF_TWO:
-                    found.add(
-                        f"{name}={'no' if answer == 'yes' else 'yes'}" if answer in {"yes", "no"} else f"{name}!{answer}"
-                    )
-                else:
-                    found.add(f"{name}!{answer}")
-            else:
-                found.add(state)
+        found |= {_not_so(state) if denied else state for state in _states(tokens[at], reads[at])}
     return frozenset(found)
+
+
+def _not_so(state: str) -> str:
+    name, answer = state.split("=")
+    if name in _OF_TWO and answer in _OTHER_ANSWER:
+        return f"{name}={_OTHER_ANSWER[answer]}"
+    return f"{name}!{answer}"
 
 
 def _states(token: Token, read: WordReading) -> frozenset[str]:
@@ -145,11 +144,11 @@ def _states(token: Token, read: WordReading) -> frozenset[str]:
 
 
 def _is_denied(tokens: Sequence[Token], reads: Sequence[WordReading], at: int, part: Clause, *, negated: bool) -> bool:
-    before = tokens[at - 1].plain if at > part.first else ""
-    behind = tokens[at + 1].plain if at < part.last else ""
+    before = plain_before(tokens, at, first=part.first)
+    behind = plain_behind(tokens, at, last=part.last)
     if before in {"не", "ни"} or behind.startswith(("емес", "жок")) or reads[at].negated:
         return True
-    return negated and reads[at].verb and before != "не"
+    return negated and reads[at].verb
 
 
 def opposed(ones: frozenset[str], others: frozenset[str], *, at_one_time: bool) -> str | None:
@@ -158,16 +157,20 @@ def opposed(ones: frozenset[str], others: frozenset[str], *, at_one_time: bool) 
         for other in sorted(others):
             for mine, theirs in ((one, other), (other, one)):
                 name, _, answer = mine.partition("=")
-                if not answer:
+                if not answer or _are_near_colours(mine, theirs):
                     continue
-                if name == "colour" and frozenset({answer, theirs.partition("=")[2]}) in NEAR_COLOURS:
-                    continue
-                changes = name in _EACH_IN_TURN and not at_one_time
                 if theirs == f"{name}!{answer}":
                     return name
+                changes = name in _EACH_IN_TURN and not at_one_time
                 if theirs.startswith(f"{name}=") and theirs != mine and not changes and not _answers(others, ones, name):
                     return name
     return None
+
+
+def _are_near_colours(mine: str, theirs: str) -> bool:
+    """«тёмный» and «чёрный»."""
+    name, _, colour = mine.partition("=")
+    return name == "colour" and frozenset({colour, theirs.partition("=")[2]}) in NEAR_COLOURS
 
 
 def _answers(ones: frozenset[str], others: frozenset[str], name: str) -> bool:

@@ -5,10 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import Any
 
 from analysis import kazakh
 from analysis.claims.actions import ACTIONS
-from analysis.claims.nouns import COLOURS, DESCRIPTIONS, PERSONS, PLACES, THINGS
+from analysis.claims.looks import COLOURS, DESCRIPTIONS
+from analysis.claims.nouns_of_persons import PERSONS
+from analysis.claims.nouns_of_places import PLACES
+from analysis.claims.nouns_of_things import THINGS
 from analysis.claims.tables import WordTable
 from analysis.lexemes import folded
 from analysis.mentions.russian import is_known, readings
@@ -28,16 +32,41 @@ _FINITE = re.compile(
     r"(?:[дт][ыи](?:м|н|к|н[ыи]з)?|[гк][ае]н(?:[мбп][ыи]н|с[ыи]з|[мбп][ыи]з)?|[аей](?:м[ыи]н|с[ыи]з|м[ыи]з|д[ыи]|м)"
     r"|[ыи]?п(?:[тп][ыи]н?|с[ыи]з)?|[аей]т[ыи]н|[ае]р(?:м[ыи]н)?|[мбп][ае]к(?:ш[ыи])?|[дт][ыи](?:нде|рмын))$"
 )
-_PAST_TAGS = {"past"}
-_OBLIQUE = (
-    ("[нтд][ыи]н$", "gent"), ("[гк][ае]$|(?<=[мн])[ае]$", "datv"), ("[ндт][ыи]$", "accs"), ("[дт][ае]$", "loct"),
-    ("[ндт][ае]н$", "ablt"), ("[мбп]ен$", "inst"),
+_KAZAKH_CASES = tuple(
+    (re.compile(ending), case)
+    for ending, case in (
+        ("[нтд][ыи]н$", "gent"), ("[гк][ае]$|(?<=[мн])[ае]$", "datv"), ("[ндт][ыи]$", "accs"), ("[дт][ае]$", "loct"),
+        ("[ндт][ае]н$", "ablt"), ("[мбп]ен$", "inst"),
+    )
 )  # fmt: skip
-_KAZAKH_CASES = tuple((re.compile(ending), case) for ending, case in _OBLIQUE)
-
 _LONG_VERBS = tuple(sorted(word for word in ACTIONS.russian if len(word) >= 8))
 _COPULA = re.compile(r"ед[ыи](?:м|к|н|н[ыи]з)?$")
 _PARTICIPLE = re.compile(r"[гк][ае]н(?:[ыи]?м|[ыи]н|[ыи]|[ыи]м[ыи]з|дер[ыи]?|дар[ыи]?|да|де|н[ыи]н)+$")
+_NOT_DONE = re.compile(r"[^аеиоуыэюя][мбп][ае](?:д[ыи](?:м|к|н[ыи]з)?|ген(?:м[ыи]н)?|ган(?:м[ыи]н)?)$")
+_TOLD = re.compile(r"(?:[дт][ыи](?:м|к)|[гк][ае]нм[ыи]н|[гк][ае]н|[аей]м[ыи]н)$")
+_PLURALS = ("лары", "лери", "дары", "дери")
+_PERSONS = {"1per": 1, "2per": 2, "3per": 3}
+_LINKING = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
+_CONTENT = frozenset({"NOUN", "VERB", "INFN", "PRTS", "PRTF", "ADJF", "ADJS", "GRND", "NUMR"})
+_VERB_PREFIXES = ("по", "про", "на", "за", "вы", "при", "до", "от", "пере", "с", "у", "рас", "раз", "об")
+_VERB_ENDINGS = ("ть", "ать", "ить", "еть", "нуть", "ыть")
+_NO_DOING = frozenset({"мочь", "хотеть", "желать", "стать", "знать", "показать", "пояснить", "стоять", "прийти", "иметь",
+    "приходить", "начать",
+                        "показывать", "пояснять", "прийтись", "казать", "помнить", "думать", "считать", "случить",
+                        "произойти", "происходить"})  # fmt: skip
+_KAZAKH_VERBS = frozenset(
+    {"болды", "болдым", "болдық", "барды", "бардым", "алды", "алдым", "қалды", "жатты", "отты", "айтты"}
+)
+"""Kazakh, though the Russian dictionary holds them too."""
+_KAZAKH_LINKS = frozenset({"олар", "оган", "маган", "оны", "мени", "сени", "бизди", "бери", "барлыгы", "барлык",
+    "ушин", "туралы", "онымен", "менимен",
+                           "оларды", "оларга", "бизге", "сизге", "одан", "менен", "бизден", "соган", "бул", "бари",
+                           "барин"})  # fmt: skip
+_VERBAL = frozenset({"VERB", "INFN", "PRTS", "PRTF", "GRND"})
+_PAST = re.compile(r"(\w+?)(л|ла|ло|ли)(ся|сь|)")
+_VERBS_TOO = frozenset({"села", "сели", "стали", "ели", "вели", "пила", "мыла", "дали", "шли"})
+"""Past forms that the dictionary holds for nouns first."""
+_LONGER = re.compile(r"(?:[ыи]ва|ва|а|я)ть$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,36 +117,17 @@ def _meanings(table: WordTable, keys: frozenset[str], small: str = "") -> frozen
     return frozenset(found)
 
 
-_NO_DOING = frozenset({"мочь", "хотеть", "желать", "стать", "знать", "показать", "пояснить", "стоять", "прийти", "иметь",
-    "приходить", "начать",
-                        "показывать", "пояснять", "прийтись", "казать", "помнить", "думать", "считать", "случить",
-                        "произойти", "происходить"})  # fmt: skip
-_KAZAKH_VERBS = frozenset(
-    {"болды", "болдым", "болдық", "барды", "бардым", "алды", "алдым", "қалды", "жатты", "отты", "айтты"}
-)
-"""Kazakh, though the Russian dictionary holds them too."""
-_KAZAKH_LINKS = frozenset({"олар", "оган", "маган", "оны", "мени", "сени", "бизди", "бери", "барлыгы", "барлык",
-    "ушин", "туралы", "онымен", "менимен",
-                           "оларды", "оларга", "бизге", "сизге", "одан", "менен", "бизден", "соган", "бул", "бари",
-                           "барин"})  # fmt: skip
-_VERBAL = frozenset({"VERB", "INFN", "PRTS", "PRTF", "GRND"})
-_PAST = re.compile(r"(\w+?)(л|ла|ло|ли)(ся|сь|)")
-_VERBS_TOO = frozenset({"села", "сели", "стали", "ели", "вели", "пила", "мыла", "дали", "шли"})
-"""Past forms that the dictionary holds for nouns first."""
-_LONGER = re.compile(r"(?:[ыи]ва|ва|а|я)ть$")
-
-
 def _aspects(keys: frozenset[str]) -> frozenset[str]:
-    """The other aspect, the form without -ся, and that without по- or про-: «вскрывать», «вскрыть»."""
+    """The other aspect, the form without -ся, and that without its prefix: «вскрывать», «вскрыть»."""
     found: set[str] = set()
     for key in keys:
-        plain = key[:-2] if key.endswith("ся") else key
+        plain = key.removesuffix("ся")
         found.add(plain)
-        for prefix in ("по", "про", "на", "за", "вы", "при", "до", "от", "пере", "с", "у", "рас", "раз", "об"):
+        for prefix in _VERB_PREFIXES:
             if plain.startswith(prefix) and len(plain) - len(prefix) >= (5 if prefix in {"по", "про"} else 6):
                 found.add(plain[len(prefix) :])
         if match := _LONGER.search(plain):
-            found |= {plain[: match.start()] + end for end in ("ть", "ать", "ить", "еть", "нуть", "ыть")}
+            found |= {plain[: match.start()] + end for end in _VERB_ENDINGS}
     return frozenset(found)
 
 
@@ -196,26 +206,13 @@ def _negated(read: WordReading) -> WordReading:
 
 
 def _in_russian(small: str) -> WordReading:
-    parsed = readings(small)
-    if small in _VERBS_TOO:
-        parsed = tuple(each for each in parsed if "VERB" in each.tag) or parsed
-    likely = [each for each in parsed[: 2 * _READINGS] if each.score >= _LIKELY or small in _VERBS_TOO][:_READINGS] or list(
-        parsed[:1]
-    )
+    likely = _likely(small)
     best = likely[0]
+    part, tag = str(best.tag.POS or ""), best.tag
     keys = frozenset(folded(each.normal_form) for each in likely) | {folded(small)}
-    part = str(best.tag.POS or "")
-    tag = best.tag
-    verb = part in {"VERB", "PRTS"} or (part == "PRTF" and "pssv" in tag) or part == "PRED"
-    acts = _meanings(ACTIONS, keys) or _meanings(ACTIONS, _aspects(keys) if part in _VERBAL else frozenset())
-    if not acts and part in {"VERB", "INFN"} and not is_known(small):
+    if part in {"VERB", "INFN"} and not is_known(small) and not _acts(keys, part):
         keys |= _near(keys)
-        acts = _meanings(ACTIONS, keys)
-    if part in {"PREP", "CONJ", "PRCL", "NPRO", "INTJ"}:
-        acts = frozenset()
-    if not acts and part in {"VERB", "INFN", "PRTS"} and len(small) >= 5 and is_known(small):
-        lemma = folded(best.normal_form).removesuffix("ся")
-        acts = frozenset() if lemma in _NO_DOING else frozenset({f"v:{lemma[:5]}"})
+    acts = frozenset[str]() if part in _LINKING else _acts(keys, part) or _unlisted(small, str(best.normal_form), part)
     return WordReading(
         acts=acts,
         things=_meanings(THINGS, keys),
@@ -226,9 +223,8 @@ def _in_russian(small: str) -> WordReading:
         lemmas=keys,
         part=part,
         case=str(tag.case) if tag.case else None,
-        verb=verb and (part != "PRED"),
-        negated=False,
-        person={"1per": 1, "2per": 2, "3per": 3}.get(str(tag.person)) if tag.person else None,
+        verb=part in {"VERB", "PRTS"} or (part == "PRTF" and "pssv" in tag),
+        person=_PERSONS.get(str(tag.person)),
         plural=str(tag.number) == "plur",
         past=str(tag.tense) == "past" or part in {"PRTS", "PRTF"},
         future=str(tag.tense) == "futr",
@@ -236,54 +232,87 @@ def _in_russian(small: str) -> WordReading:
         female=None if tag.gender is None else str(tag.gender) == "femn",
         neuter=str(tag.gender) == "neut" and str(tag.number) != "plur",
         named=any({"Name", "Surn", "Patr"} & set(each.tag.grammemes) for each in likely),
-        content=part in {"NOUN", "VERB", "INFN", "PRTS", "PRTF", "ADJF", "ADJS", "GRND", "NUMR"},
+        content=part in _CONTENT,
     )
+
+
+def _likely(small: str) -> list[Any]:
+    """The dictionary's readings that are likely enough, the best first."""
+    parsed = readings(small)
+    if small in _VERBS_TOO:
+        parsed = tuple(each for each in parsed if "VERB" in each.tag) or parsed
+    likely = [each for each in parsed[: 2 * _READINGS] if each.score >= _LIKELY or small in _VERBS_TOO]
+    return likely[:_READINGS] or list(parsed[:1])
+
+
+def _acts(keys: frozenset[str], part: str) -> frozenset[str]:
+    """Meanings of doings that the tables have of a word, or of its other aspects."""
+    return _meanings(ACTIONS, keys) or _meanings(ACTIONS, _aspects(keys) if part in _VERBAL else frozenset())
+
+
+def _unlisted(small: str, lemma: str, part: str) -> frozenset[str]:
+    """A verb that no table has, by its first letters."""
+    plain = folded(lemma).removesuffix("ся")
+    if part not in {"VERB", "INFN", "PRTS"} or len(small) < 5 or not is_known(small) or plain in _NO_DOING:
+        return frozenset()
+    return frozenset({f"v:{plain[:5]}"})
 
 
 def _in_kazakh(small: str) -> WordReading:
     plain = folded(small)
     if _COPULA.fullmatch(plain):
-        return WordReading(
-            acts=frozenset({"be"}), lemmas=frozenset({"еди"}), part="KK", verb=True, past=True, plural=plain.endswith("к"),
-            person=1 if plain.endswith(("м", "к")) else 2 if plain.endswith(("н", "з")) else 3,
-        )  # fmt: skip
+        return _copula(plain)
     keys = kazakh.stems(plain) | {plain}
     keys |= frozenset(key[:-1] + "б" for key in keys if key.endswith("п") and len(key) > 3)
-    deeper = keys
-    if _PARTICIPLE.search(plain) or plain.endswith(("лары", "лери", "дары", "дери")):
-        deeper = keys | frozenset(each for key in keys if len(key) >= 4 for each in kazakh.stems(key))
-    acts = _meanings(ACTIONS, deeper, small)
-    if not acts and re.search(r"(?:[дт][ыи](?:м|к)|[гк][ае]нм[ыи]н|[гк][ае]н|[аей]м[ыи]н)$", plain) and len(plain) >= 6:
-        short = [key for key in kazakh.stems(plain) if len(key) >= 3 and plain.startswith(key[:-1])]
-        known = {*THINGS.kazakh, *PERSONS.kazakh, *PLACES.kazakh} & keys
-        acts = frozenset({f"v:{min(short, key=len)[:5]}"}) if short and not known else acts
-    stems = [key for key in deeper if key in ACTIONS.kazakh]
-    negated = any(_is_not(plain, stem) for stem in stems) or _is_not_unknown(plain, acts)
+    deeper = _deeper(plain, keys)
+    acts = _meanings(ACTIONS, deeper, small) or _unlisted_in_kazakh(plain, keys)
+    things, persons, places = (_meanings(table, keys, small) for table in (THINGS, PERSONS, PLACES))
+    negated = any(_is_not(plain, key) for key in deeper if key in ACTIONS.kazakh) or _is_not_unknown(plain, acts)
     finite = bool(_FINITE.search(plain) or (acts and _PARTICIPLE.search(plain)))
-    things = _meanings(THINGS, keys, small)
-    persons = _meanings(PERSONS, keys, small)
-    places = _meanings(PLACES, keys, small)
-    colour = next((COLOURS[key] for key in (plain,) if key in COLOURS), None)
     verb = bool(acts) and (finite or negated) and not (plain in THINGS.kazakh or plain in PERSONS.kazakh)
     return WordReading(
         acts=acts if verb or not (things or persons or places) else frozenset(),
         things=frozenset() if verb else things, places=places, persons=persons,
-        looks=_meanings(DESCRIPTIONS, keys, small), colour=colour, lemmas=keys, part="KK",
+        looks=_meanings(DESCRIPTIONS, keys, small), colour=COLOURS.get(plain), lemmas=keys, part="KK",
         case=next((case for ending, case in _KAZAKH_CASES if ending.search(plain)), None),
-        verb=verb, converb=bool(acts) and bool(_CONVERB.search(plain)), negated=negated,
-        person=1 if _FIRST.search(plain) or _FIRST_PLURAL.search(plain) else 2 if _SECOND.search(plain) else 3,
+        verb=verb, converb=bool(acts) and bool(_CONVERB.search(plain)), negated=negated, person=_person(plain),
         plural=bool(_FIRST_PLURAL.search(plain)), past=verb, content=len(plain) > 3,
     )  # fmt: skip
 
 
+def _copula(plain: str) -> WordReading:
+    """«едім», «еді»."""
+    return WordReading(
+        acts=frozenset({"be"}), lemmas=frozenset({"еди"}), part="KK", verb=True, past=True, plural=plain.endswith("к"),
+        person=1 if plain.endswith(("м", "к")) else 2 if plain.endswith(("н", "з")) else 3,
+    )  # fmt: skip
+
+
+def _person(plain: str) -> int:
+    if _FIRST.search(plain) or _FIRST_PLURAL.search(plain):
+        return 1
+    return 2 if _SECOND.search(plain) else 3
+
+
+def _deeper(plain: str, keys: frozenset[str]) -> frozenset[str]:
+    """With the stems of stems, of a participle or a plural."""
+    if not _PARTICIPLE.search(plain) and not plain.endswith(_PLURALS):
+        return keys
+    return keys | frozenset(each for key in keys if len(key) >= 4 for each in kazakh.stems(key))
+
+
+def _unlisted_in_kazakh(plain: str, keys: frozenset[str]) -> frozenset[str]:
+    """A verb that no table has, by the first letters of its shortest stem; no thing, person or place."""
+    if len(plain) < 6 or not _TOLD.search(plain) or {*THINGS.kazakh, *PERSONS.kazakh, *PLACES.kazakh} & keys:
+        return frozenset()
+    short = [key for key in kazakh.stems(plain) if len(key) >= 3 and plain.startswith(key[:-1])]
+    return frozenset({f"v:{min(short, key=len)[:5]}"}) if short else frozenset()
+
+
 def _is_not(plain: str, stem: str) -> bool:
-    if not plain.startswith(stem):
-        return False
-    return bool(_NOT.match(plain[len(stem) :]))
+    return plain.startswith(stem) and bool(_NOT.match(plain[len(stem) :]))
 
 
 def _is_not_unknown(plain: str, acts: frozenset[str]) -> bool:
     """«урмады» of a stem that is not in the tables: by the ending alone, where it is long enough to be one."""
-    return not acts and bool(
-        re.search(r"[^аеиоуыэюя][мбп][ае](?:д[ыи](?:м|к|н[ыи]з)?|ген(?:м[ыи]н)?|ган(?:м[ыи]н)?)$", plain)
-    )
+    return not acts and bool(_NOT_DONE.search(plain))

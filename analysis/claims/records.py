@@ -169,7 +169,7 @@ class Claim:
         return tuple(each for each in self.values if each.kind is kind and not each.denied)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: a comparison keeps on it what it made of it
 class Reading:
     """A statement as it is compared: its claims, and what holds of the whole."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from analysis.claims import speech
 from analysis.claims.clauses import Clause
-from analysis.claims.nouns import ACQUAINTANCES
+from analysis.claims.nouns_of_persons import ACQUAINTANCES
 from analysis.claims.readings import WordReading
 from analysis.claims.terms import terms_of
 from analysis.mentions.tokens import Token
@@ -67,9 +67,24 @@ _FRIENDS = re.compile(
 _NOT_FRIENDS = re.compile(
     r"\b(?:не (?:дружим|дружили|друг|друзья|подруга|подруги|приятели)|дос емес\w*|достыгымыз жок|достык жок)\b"
 )
-
-
 KIN_OR_NEAR = ACQUAINTANCES | {"groom", "guest", "customer"}
+_LINKING = frozenset({
+    "приходиться", "являться", "доводиться", "считаться", "оказаться", "называться", "стать", "болады", "болатын", "келеди",
+    "бол", "кел",
+})  # fmt: skip
+"""Verbs that only say what somebody is."""
+_SO_IT_IS = frozenset({"be", "know"})
+_NAMELESS = re.compile(r"\b(?:атын|имени|имя|фамили\w*|адрес\w*|как зовут) (?:\w+ )?(?:не|бил|таны)")
+"""«имени не знаю»: not of the person."""
+_LOVERS = re.compile(
+    r"\b(?:встречал(?:ись|ся|ась)|встречаемся) (?:\w+ ){0,3}(?:год\w*|месяц\w*|лет)|любовни\w*|сожител\w*"
+    r"|роман (?:был|у нас)|жили вместе"
+)
+_SAID = (
+    ("married", _MARRIED), ("not married", _NOT_MARRIED), ("under", _UNDER), ("enemy", _ENEMY), ("friends", _FRIENDS),
+    ("not friends", _NOT_FRIENDS), ("nothing more", speech.NOTHING_MORE),
+)  # fmt: skip
+"""Marks by how they are said."""
 
 
 def _is_denied(tokens: Sequence[Token], at: int, part: Clause) -> bool:
@@ -78,65 +93,51 @@ def _is_denied(tokens: Sequence[Token], at: int, part: Clause) -> bool:
     return "не" in before or (at < part.last and tokens[at + 1].plain.startswith("емес"))
 
 
-_LINKING = frozenset({
-    "приходиться", "являться", "доводиться", "считаться", "оказаться", "называться", "стать", "болады", "болатын", "келеди",
-    "бол", "кел",
-})  # fmt: skip
-"""Verbs that only say what somebody is."""
-
-
 def relation_marks(
     tokens: Sequence[Token], reads: Sequence[WordReading], part: Clause, text: str, whole: str
 ) -> frozenset[str]:
-    """Marks of how somebody stands to another: "stranger", "acquainted", "kin", "not kin", "married", ..."""
-    found: set[str] = set()
+    """Marks of how somebody stands to another: "stranger", "acquainted", "kin", "not kin", "married", ...
+
+    `text` is the clause in small folded letters, `whole` its sentence.
+    """
     stranger = bool(speech.STRANGER.search(text))
-    by_sight = bool(speech.BY_SIGHT.search(whole))
-    if (
-        stranger
-        and not by_sight
-        and not re.search(r"\b(?:атын|имени|имя|фамили\w*|адрес\w*|как зовут) (?:\w+ )?(?:не|бил|таны)", text)
-    ):
-        found.add("stranger")
-    if by_sight:
-        found.add("by sight")
-    if not stranger and _TOGETHER.search(text):
-        found.add("acquainted")
-    inside = range(part.first, part.last + 1)
-    persons = frozenset(noun for at in inside for noun in reads[at].persons)
-    relatives = persons & ACQUAINTANCES
-    nominal = not any(
-        reads[at].verb and not reads[at].acts <= {"be", "know"} and not tokens[at].keys & _LINKING for at in inside
-    )
-    if relatives and nominal and not stranger:
-        found.add("acquainted")
-        found |= {f"is:{each}" for each in relatives}
+    found = _of_knowing(text, whole, stranger=stranger)
+    relatives = frozenset[str]() if stranger else _relatives(tokens, reads, part)
+    if relatives:
+        found |= {"acquainted"} | {f"is:{each}" for each in relatives}
     if _NOT_KIN.search(text):
-        found.add("not kin")
-        found -= {each for each in found if each.startswith("is:")}
-    for mark, pattern in (
-        ("married", _MARRIED),
-        ("not married", _NOT_MARRIED),
-        ("under", _UNDER),
-        ("enemy", _ENEMY),
-        ("friends", _FRIENDS),
-        ("not friends", _NOT_FRIENDS),
-    ):
-        if pattern.search(text):
-            found.add(mark)
-    if re.search(
-        r"\b(?:встречал(?:ись|ся|ась)|встречаемся) (?:\w+ ){0,3}(?:год\w*|месяц\w*|лет)|любовни\w*|сожител\w*"
-        r"|роман (?:был|у нас)|жили вместе",
-        text,
-    ):
+        found = {each for each in found if not each.startswith("is:")} | {"not kin"}
+    found |= {mark for mark, pattern in _SAID if pattern.search(text)}
+    if _LOVERS.search(text):
         found |= {"is:lover", "acquainted"}
     if "not married" in found:
-        found.discard("married")
+        found -= {"married"}
     if "not friends" in found:
         found -= {"friends", "is:friend"}
-    found |= terms_of(text)
-    found |= {f"not:{each}" for at in inside for each in reads[at].persons & KIN_OR_NEAR if _is_denied(tokens, at, part)}
-    found -= {f"is:{each[4:]}" for each in found if each.startswith("not:")}
-    if speech.NOTHING_MORE.search(text):
-        found.add("nothing more")
-    return frozenset(found)
+    denied = _denied_relations(tokens, reads, part)
+    found |= terms_of(text) | {f"not:{each}" for each in denied}
+    return frozenset(found - {f"is:{each}" for each in denied})
+
+
+def _of_knowing(text: str, whole: str, *, stranger: bool) -> set[str]:
+    """Of the person, or only by sight; what they did together."""
+    by_sight = bool(speech.BY_SIGHT.search(whole))
+    found = {"by sight"} if by_sight else set[str]()
+    if stranger and not by_sight and not _NAMELESS.search(text):
+        found |= {"stranger"}
+    if not stranger and _TOGETHER.search(text):
+        found |= {"acquainted"}
+    return found
+
+
+def _relatives(tokens: Sequence[Token], reads: Sequence[WordReading], part: Clause) -> frozenset[str]:
+    """As whom somebody is said to stand, where the clause tells of nothing else."""
+    inside = range(part.first, part.last + 1)
+    if any(reads[at].verb and not reads[at].acts <= _SO_IT_IS and not tokens[at].keys & _LINKING for at in inside):
+        return frozenset()
+    return ACQUAINTANCES.intersection(noun for at in inside for noun in reads[at].persons)
+
+
+def _denied_relations(tokens: Sequence[Token], reads: Sequence[WordReading], part: Clause) -> set[str]:
+    inside = range(part.first, part.last + 1)
+    return {each for at in inside for each in reads[at].persons & KIN_OR_NEAR if _is_denied(tokens, at, part)}

@@ -1,17 +1,18 @@
 """Whether two claims speak of one event, by their verbs and by all that stands beside them in its roles."""
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from analysis.claims.actions import GENERAL
 from analysis.claims.actors import may_be_same
 from analysis.claims.frames import wanted
-from analysis.claims.nouns import ROOMS
-from analysis.claims.records import Argument, Claim, Role
+from analysis.claims.nouns_of_places import ROOMS
+from analysis.claims.records import Argument, Reading, Role
 from analysis.claims.speech import ELSEWHERE
-from analysis.compare.sides import Pair, Same, Side
+from analysis.compare.once import once
+from analysis.compare.pairs import Pair
+from analysis.compare.same_actor import Same
+from analysis.compare.sides import Side, spoken
 from analysis.mentions.russian import is_known
-from models.inconsistencies import Relation
 
 _VAGUE = frozenset({
     "man", "woman", "people", "tool", "clothes", "food", "document", "thing", "place", "company", "child",
@@ -77,59 +78,69 @@ def _are_other_words(one: Argument, other: Argument) -> bool:
     return any(len(key) >= 5 and is_known(key) for key in lent.keys) and not one.keys & other.keys
 
 
-@lru_cache(maxsize=20_000)
-def _shared_verbs(ones: frozenset[str], others: frozenset[str]) -> frozenset[str]:
-    return ones & others
-
-
+@once
 def verbs_in_common(pair: Pair) -> frozenset[str]:
     """Of both claims."""
-    return _shared_verbs(pair.first.claim.verbs, pair.second.claim.verbs)
+    return pair.first.claim.verbs & pair.second.claim.verbs
 
 
+@once
 def around(side: Side) -> tuple[Argument, ...]:
     """What stands beside the claim's verb, and beside that of its question, which the answer leaves out."""
     asked = side.reading.asked
     own = side.claim.arguments
-    if asked is None or side.claim.answer:
-        return own
-    return (*own, *asked.arguments)
+    return own if asked is None or side.claim.answer else (*own, *asked.arguments)
 
 
-def _within(arguments: Iterable[Argument], role: Role) -> list[Argument]:
-    return [each for each in arguments if each.role is role and not each.denied]
+@once
+def _by_role(side: Side) -> dict[Role, list[Argument]]:
+    """What stands around a claim in each role that tells events apart; a room is no such place."""
+    held = [each for each in around(side) if not each.denied and not (each.role is Role.AT and each.meanings & ROOMS)]
+    return {role: [each for each in held if each.role is role] for role in _STRONG_ROLES}
 
 
 def apart_in_roles(pair: Pair, *, besides: frozenset[Role] = frozenset()) -> bool:
     """Whether another person, thing or place stands in the same role: then it is another event."""
-    ones, others = around(pair.first), around(pair.second)
+    ones, others = _by_role(pair.first), _by_role(pair.second)
     for role in _STRONG_ROLES:
-        if role in besides:
-            continue
-        mine, theirs = _within(ones, role), _within(others, role)
-        if role is Role.AT:
-            mine, theirs = ([each for each in found if not each.meanings & ROOMS] for found in (mine, theirs))
-        if mine and theirs and all(are_apart(a, b) for a in mine for b in theirs):
+        mine, theirs = ones[role], others[role]
+        if role not in besides and mine and theirs and all_apart(mine, theirs):
             return True
     return any(
-        a.order and b.order and not a.order & b.order and (matches(a, b) or is_vague(a)) for a in ones for b in others
+        not a.order & b.order and (matches(a, b) or is_vague(a))
+        for a in _ordered(pair.first)
+        for b in _ordered(pair.second)
     )
 
 
+@once
+def _ordered(side: Side) -> list[Argument]:
+    """What is told to be the first, the other of its kind."""
+    return [each for each in around(side) if each.order]
+
+
+def all_apart(ones: Sequence[Argument], others: Sequence[Argument]) -> bool:
+    """Whether no two of them can be one thing."""
+    return all(are_apart(one, other) for one in ones for other in others)
+
+
+@once
 def asks_alike(pair: Pair) -> Role | None:
     """The role that both questions ask for, of one doing; None where they ask for different things or nothing."""
-    asked = pair.first.reading.asked, pair.second.reading.asked
-    if asked[0] is None or asked[1] is None:
+    one, other = pair.first.reading.asked, pair.second.reading.asked
+    role = asks(pair.first)
+    if one is None or other is None or role is None or role is not asks(pair.second):
         return None
-    roles = wanted(pair.first.reading.asked_plain), wanted(pair.second.reading.asked_plain)
-    if roles[0] is None or roles[0] is not roles[1]:
-        return None
-    alike = bool(asked[0].verbs & asked[1].verbs or (asked[0].acts & asked[1].acts - {"be", "have"}))
-    alike = alike or pair.first.reading.asked_plain == pair.second.reading.asked_plain
-    alike = alike or bool(common(asked[0].arguments, asked[1].arguments))
-    return roles[0] if alike else None
+    alike = (
+        one.verbs & other.verbs
+        or one.acts & other.acts - {"be", "have"}
+        or pair.first.reading.asked_plain == pair.second.reading.asked_plain
+        or common(one.arguments, other.arguments)
+    )
+    return role if alike else None
 
 
+@once
 def asks(side: Side) -> Role | None:
     """The role that a side's question asks for."""
     return wanted(side.reading.asked_plain) if side.reading.asked_plain else None
@@ -141,7 +152,7 @@ def closeness(pair: Pair, *, without: frozenset[str] = frozenset()) -> float:
     found = 2.0 if verbs - GENERAL else 1.0 if verbs else 0.0
     found += min(3.0, sum(_weight(each) for each in common(around(pair.first), around(pair.second), without=without)))
     found += 1.5 if asks_alike(pair) is not None else 0.0
-    found += 1.0 if pair.relation is Relation.PROTOCOL_AND_TRANSCRIPT else 0.0
+    found += 1.0 if pair.retold else 0.0
     return found + 0.5 * pair.same_time
 
 
@@ -166,18 +177,14 @@ def common(
 
 def everything(side: Side) -> tuple[tuple[Argument, ...], frozenset[str]]:
     """All arguments and all verbs of a statement and its question."""
-    return _everything(tuple(_claims(side)))
+    return _everything(side.reading)
 
 
-@lru_cache(maxsize=20_000)
-def _everything(claims: tuple[Claim, ...]) -> tuple[tuple[Argument, ...], frozenset[str]]:
+@once
+def _everything(reading: Reading) -> tuple[tuple[Argument, ...], frozenset[str]]:
+    claims = (*reading.claims, *(() if reading.asked is None else (reading.asked,)))
     arguments = tuple(each for claim in claims for each in claim.arguments)
     return arguments, frozenset().union(*(claim.verbs for claim in claims))
-
-
-def _claims(side: Side) -> list[Claim]:
-    asked = side.reading.asked
-    return [*side.reading.claims, *([asked] if asked is not None else [])]
 
 
 def share_topic(pair: Pair, *, without: frozenset[str]) -> float:
@@ -186,12 +193,17 @@ def share_topic(pair: Pair, *, without: frozenset[str]) -> float:
     found = sum(_weight(each) for each in common(ones[0], others[0], without=without))
     verbs = ones[1] & others[1]
     found += 1.5 if verbs - GENERAL else 0.5 if verbs else 0.0
-    return found + (1.0 if pair.relation is Relation.PROTOCOL_AND_TRANSCRIPT else 0.0)
+    return found + (1.0 if pair.retold else 0.0)
 
 
 def is_elsewhere(pair: Pair) -> bool:
     """«это в другом заведении было»: one of the two says that it was another event."""
-    return any(ELSEWHERE.search(side.reading.plain) for side in (pair.first, pair.second))
+    return any(_is_elsewhere(side.reading) for side in pair.sides)
+
+
+@once
+def _is_elsewhere(reading: Reading) -> bool:
+    return bool(ELSEWHERE.search(reading.plain))
 
 
 _HIM, _HER = frozenset({"его", "ему", "ним", "него", "нему"}), frozenset({"ее", "ей", "ней", "нее", "нею"})
@@ -199,12 +211,16 @@ _HIM, _HER = frozenset({"его", "ему", "ним", "него", "нему"}), 
 
 def pronouns_differ(pair: Pair) -> bool:
     """Whether one is done to him and the other to her."""
-    sides = [
-        {side.reading.statement.words[at].text.lower().strip(".,!?;:") for at in side.claim.words}
-        for side in (pair.first, pair.second)
-    ]
-    sides = [{word.replace("ё", "е") for word in side} for side in sides]
-    return any(one & _HIM and other & _HER and not one & _HER and not other & _HIM for one, other in (sides, sides[::-1]))
+    one, other = _pronouns(pair.first), _pronouns(pair.second)
+    return {one, other} == {"him", "her"}
+
+
+@once
+def _pronouns(side: Side) -> str:
+    """«him» or «her», where the clause has one of the two alone."""
+    words = {word.replace("ё", "е") for word in spoken(side, without=".,!?;:")}
+    him, her = bool(words & _HIM), bool(words & _HER)
+    return "" if him == her else "him" if him else "her"
 
 
 def names_apart(pair: Pair) -> bool:
@@ -217,21 +233,21 @@ def same_subject(pair: Pair) -> bool:
     """Whether both tell of one person for certain, or of one thing as what is so."""
     if pair.actor is Same.YES or (pair.actor is Same.MAY_BE and closeness(pair) >= 2.0):
         return True
+    if pair.actor is Same.DIFFERENT:
+        return False
     ones, others = (
         [each for each in side.claim.arguments if each.role in {Role.OBJECT, Role.SUBJECT} and not each.denied]
-        for side in (pair.first, pair.second)
+        for side in pair.sides
     )
-    return (
-        any(matches(a, b) and (a.named or not a.person) for a in ones for b in others) and pair.actor is not Same.DIFFERENT
-    )
+    return any(matches(a, b) and (a.named or not a.person) for a in ones for b in others)
 
 
-def other_make(one: str, other: str) -> bool:
-    """Whether two texts name different makes of one kind of thing."""
-    makes = _makes_in(one), _makes_in(other)
-    return bool(makes[0] and makes[1] and not makes[0] & makes[1])
+def other_make(pair: Pair) -> bool:
+    """Whether the two statements name different makes of one kind of thing."""
+    ones, others = _makes_in(pair.first.reading), _makes_in(pair.second.reading)
+    return bool(ones and others and not ones & others)
 
 
-@lru_cache(maxsize=20_000)
-def _makes_in(text: str) -> frozenset[int]:
-    return frozenset(number for number, names in enumerate(_BRANDS) if any(name in text for name in names))
+@once
+def _makes_in(reading: Reading) -> frozenset[int]:
+    return frozenset(number for number, names in enumerate(_BRANDS) if any(name in reading.plain for name in names))

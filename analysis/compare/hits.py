@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from analysis.claims.records import Actor, Value
-from analysis.compare.sides import Pair
+from analysis.compare.pairs import Pair
 from models.inconsistencies import InconsistencyKind, Strength
 
 CLEAR_FROM, LIKELY_FROM = 4.0, 2.5

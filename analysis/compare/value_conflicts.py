@@ -1,6 +1,7 @@
 """Whether two typed values exclude each other."""
 
-from analysis.claims.nouns import CONTAINERS, NEAR_COLOURS, OPPOSITES, ROOMS, SITES, WITHIN
+from analysis.claims.looks import NEAR_COLOURS, OPPOSITES
+from analysis.claims.nouns_of_places import CONTAINERS, ROOMS, SITES, WITHIN
 from analysis.claims.records import Day, Value
 
 _DAY = 24 * 60
@@ -16,6 +17,14 @@ _BODIES = {
     frozenset({"bus", "minivan"}),
 }
 _OPEN_BODIES = frozenset({"car"})
+_TIMES = frozenset({"times", "shot", "blow"})
+NOT_IN = ("from:", "named:")
+"""Before places that somebody is not in."""
+ANY_CAR = frozenset({"body:car"})
+"""«машина» alone: any of them."""
+_OUTSIDE = frozenset({"street", "yard", "road", "cafe", "club", "market", "shop", "work", "lake", "gym", "station"})
+_WITH_ROOMS = frozenset({"work", "cafe"})
+"""Sites that have kitchens and halls of their own."""
 
 
 def times_differ(one: Value, other: Value) -> bool:
@@ -107,9 +116,6 @@ def counts_differ(one: Value, other: Value) -> bool:
     return max(low, other_low) - min(high, other_high) > slack
 
 
-_TIMES = frozenset({"times", "shot", "blow"})
-
-
 def _one_unit(one: str, other: str) -> bool:
     return one == other or {one, other} <= _TIMES
 
@@ -157,24 +163,29 @@ def places_differ(one: Value, other: Value) -> bool:
     )
 
 
-def _place_differs(one: str, other: str) -> bool:  # noqa: PLR0911  # one exclusion a line
-    if one == other or one.startswith(("from:", "named:")) or other.startswith(("from:", "named:")):
+def _place_differs(one: str, other: str) -> bool:
+    if one == other or one.startswith(NOT_IN) or other.startswith(NOT_IN):
         return False
     if one.startswith("town:") and other.startswith("town:"):
         return True
     one, other = one.removeprefix("near:"), other.removeprefix("near:")
-    if one in CONTAINERS and other in CONTAINERS:
-        return True
-    if (one in CONTAINERS and other in ROOMS) or (other in CONTAINERS and one in ROOMS):
-        return "floor" not in {one, other}
-    if one in ROOMS and other in ROOMS:
-        return True
     if one in SITES and other in SITES:
         return other not in WITHIN.get(one, frozenset()) and one not in WITHIN.get(other, frozenset())
-    outside = {"street", "yard", "road", "cafe", "club", "market", "shop", "work", "lake", "gym", "station"}
-    return (one in ROOMS and other in outside and other not in {"work", "cafe"}) or (
-        other in ROOMS and one in outside and one not in {"work", "cafe"}
+    return _are_two_rooms(one, other) or _is_room_and_outside(one, other) or _is_room_and_outside(other, one)
+
+
+def _are_two_rooms(one: str, other: str) -> bool:
+    """Two rooms, two things to keep things in, or one of each; a floor is in every room."""
+    if one in ROOMS and other in ROOMS:
+        return True
+    inside = CONTAINERS | ROOMS
+    return (
+        one in inside and other in inside and ((one in CONTAINERS and other in CONTAINERS) or "floor" not in {one, other})
     )
+
+
+def _is_room_and_outside(room: str, other: str) -> bool:
+    return room in ROOMS and other in _OUTSIDE - _WITH_ROOMS
 
 
 def place_may_hold(one: Value, other: Value) -> bool:

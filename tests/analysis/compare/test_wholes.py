@@ -2,10 +2,7 @@
 
 import pytest
 
-from analysis.claims.finding import reading_of_statement
-from analysis.claims.records import SlotKind
 from analysis.compare.finding import compare_pair
-from analysis.compare.nearness import frame_of, nearness, told_apart
 from models.inconsistencies import InconsistencyKind, Relation
 from tests.analysis.claims.said import statement
 
@@ -64,64 +61,3 @@ def test_values_of_one_event_in_other_words(one, other, asked, kind):
 def test_two_events_do_not_contradict_each_other(one, other):
     assert found(one, other) is None
     assert found(one, other, BETWEEN) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "minutes"),
-    [
-        ("Караулили мы минут пять-семь.", "ru", (5, 7)),
-        ("Три с половиной часа грузили.", "ru", (210, 210)),
-        ("Пробыл у пруда около суток.", "ru", (1152, 1728)),
-        ("Пас он отару две ночи.", "ru", (1980, 2880)),
-        ("Екі-үш күн шөп шаптық.", "kk", (2880, 4320)),
-        ("Тәулік бойы күзеттім.", "kk", (1440, 1440)),
-        ("Стоял он с девяти до одиннадцати вечера.", "ru", (120, 120)),
-        ("Отара паслась там с мая по июль.", "ru", (91980, 170820)),
-    ],
-)
-def test_lengths_told_without_one_number_of_a_unit(text, language, minutes):
-    [value] = [each for each in reading_of_statement(statement(text, language)).numbers if each.kind is SlotKind.DURATION]
-    assert value.ranges[0] == pytest.approx(minutes)
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "kind", "low"),
-    [
-        ("Ульев было девять.", "ru", SlotKind.COUNT, 9),
-        ("Жылқы он бас еді.", "kk", SlotKind.COUNT, 10),
-        ("Сегіз борпылдақ тиедік.", "kk", SlotKind.COUNT, 8),
-        ("Стукнул он дважды.", "ru", SlotKind.COUNT, 2),
-        ("Продал рояль за сто тридцать.", "ru", SlotKind.SUM, 130_000),
-        ("Ни копейки он не отдал.", "ru", SlotKind.SUM, 0),
-        ("Жиырма пайызын алды.", "kk", SlotKind.SUM, 20),
-    ],
-)
-def test_counts_and_sums_of_any_noun(text, language, kind, low):
-    [value] = [each for each in reading_of_statement(statement(text, language)).numbers if each.kind is kind]
-    assert value.ranges[0][0] == low
-
-
-def test_a_million_and_hundreds_may_be_hundreds_of_thousands():
-    [value] = [
-        each
-        for each in reading_of_statement(statement("Отдал я за дом миллион триста.")).numbers
-        if each.kind is SlotKind.SUM
-    ]
-    assert (1_300_000, 1_300_000) in value.ranges
-
-
-def test_nearness_changes_nothing_by_order():
-    frames = [
-        frame_of(reading_of_statement(statement(text)))
-        for text in ("Первый прицеп выгрузили у элеватора.", "Прицеп с зерном стоял у элеватора.")
-    ]
-    assert nearness(*frames) == nearness(*frames[::-1])
-
-
-def test_ordinals_tell_events_apart_and_one_order_does_not():
-    first, second, again = (
-        reading_of_statement(statement(text))
-        for text in ("Первый прицеп выгрузили.", "Второй прицеп выгрузили.", "Первый прицеп разгрузили утром.")
-    )
-    assert told_apart(first, second)
-    assert not told_apart(first, again)

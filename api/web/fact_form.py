@@ -11,6 +11,8 @@ from models.facts_words import FACT_WORDS
 from models.sentences import InterfaceLanguage
 
 _TRUTHS = {"да": True, "нет": False, "иә": True, "жоқ": False, "yes": True, "no": False}
+BELONGS = ("person", "offender", "victim", "about")
+"""What a new record needs besides its fact: whose it is, or what it is about."""
 _NOT_HERE = {"decision.prosecutor_reviewed"}
 
 
@@ -41,7 +43,7 @@ def values_of(sent: Typed, known: FactsShown) -> dict[str, Any]:
         value = [each.strip() for each in text.split(";") if each.strip()]
         if REFERENCES.get(name) == "person":
             value = [persons.get(each, each) for each in value]
-    fields = {name: value} | {other: sent.get(other) for other in ("person", "offender", "victim") if sent.get(other)}
+    fields = {name: value} | {other: sent.get(other) for other in BELONGS if sent.get(other)}
     source = {"kind": "typed", "where": sent.get("where")}
     return {"kind": kind, "record": "" if kind == "case" else sent.get("record"), "fields": fields, "source": source}
 

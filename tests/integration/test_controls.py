@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import psycopg
@@ -520,6 +521,34 @@ def test_the_page_tells_a_refusal_in_full_and_each_reader_finds_the_verdicts(ser
     tried = service.ask("head", "POST", "/controls/trial", data={"pack": DRAFT})
     assert (tried.status_code, "What it would have found" in tried.text) == (200, True)
     assert "Первый" in service.ask("prosecutor", "GET", "/controls/statistics").text
+
+
+def test_an_inspection_with_its_appointment_and_notice_is_stated_on_the_page(service):
+    opened = service.ask("investigator", "POST", "/api/cases", json={"number": uuid4().hex[:12], "kind": "inspection"})
+    made = SimpleNamespace(case_id=opened.json()["id"])
+
+    def type_in(fact, record, value, **more):
+        sent = {"fact": fact, "record": record, "value": value, "where": "акт № 5", **more}
+        reply = service.ask(
+            "investigator", "POST", f"/cases/{made.case_id}/controls/facts", data=sent, follow_redirects=False
+        )
+        assert reply.status_code == 303, reply.text
+
+    def states():
+        return {each["control"]: each["state"] for each in verdicts(service, made)}
+
+    type_in("inspection.starts_at", "n1", "2026-04-20T09:00+05:00")
+    before = states()
+    assert "ok" not in before.values()
+    page = service.ask("investigator", "GET", f"/cases/{made.case_id}/controls").text
+    assert 'id="fact-about"' in page
+    type_in("document.kind", "a1", "appointment", about="n1")
+    type_in("document.registered_at", "a1", "2026-03-02T09:00+05:00")
+    type_in("notice.given_at", "w1", "2026-03-02T10:00+05:00", about="n1")
+    type_in("inspection.type", "n1", "planned")
+    after = states()
+    assert {name for name, state in after.items() if state == "ok"} > set()
+    assert before != after
 
 
 def test_nothing_is_stated_of_an_erased_case_and_no_verdict_comes_to_it(service, owner_url):

@@ -12,6 +12,8 @@ from models.facts_case import DECISION_KINDS
 
 _ALIKE = str.maketrans("aeopcxykmthbiqәғқңөұүһіё", "аеорсхукмтнвикагкноуухие")
 _TERMINATED = re.compile(r"прекращ|прекрат|тоқтат|токтат|кыскарт")
+_ORDERS = re.compile(r"\bпрекратить\b|\bпрекраща(?:ю|ем|ется)\b|\bтоктат(?:ылсын|амын|амыз)\b")
+"""That it be terminated by this very decision; folded, as everything here."""
 _SUSPENDED = re.compile(r"токтата туру\w*")
 _RECONCILED = re.compile(r"примир|помир|татулас|битимгер|битис|жарас|медиац|медиат")
 _KINDS = (
@@ -50,9 +52,12 @@ def _latin(text: str) -> str:
 
 
 def ends_proceedings(kind: str, text: str) -> bool:
-    """Whether the decision terminates: by its kind, or by its words where the kind is the register's own."""
+    """Whether the decision terminates: by its kind, or by its words where the kind is the register's own.
+
+    One that is called the cancelling of a termination names terminating; it terminates itself where its text orders to.
+    """
     if kind_of(kind) == "termination_cancelled":
-        return False
+        return _ORDERS.search(folded(text)) is not None
     return _terminates(f"{kind}\n{text}")
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from analysis.control.columns import Bits, Column, Seat
 from analysis.control.conditions import Condition
 from analysis.control.fields import Kind
-from analysis.control.kinds import KINDS
+from analysis.control.kinds import KINDS, subjects
 from analysis.control.packs import Control, Packs
 from analysis.control.touched import Persons, reached, touching
 from analysis.control.world import Subject, World
@@ -86,10 +86,10 @@ def changed(packs: Packs, before: CaseFacts, after: CaseFacts, *, at: datetime, 
     }
     for watch in dict.fromkeys(each.watch for each in rest):
         kind = KINDS[watch]
-        subjects = _touched(kind, change, persons, new)
+        touched = _touched(kind, change, persons, new)
         if kind.made_of & change.names:  # some may be gone
-            subjects |= _touched(kind, change, persons, old)
-        judged |= {(each.pack, each.id): (each, subjects) for each in rest if each.watch == watch}
+            touched |= _touched(kind, change, persons, old)
+        judged |= {(each.pack, each.id): (each, touched) for each in rest if each.watch == watch}
     found = Evaluation(packs, new).verdicts(by_clock) if by_clock else []
     limits = {watch: touching(KINDS[watch], change, persons, new) for watch in {each.watch for each in rest}}
     found += Evaluation(packs, new, only=lambda subject: limits[subject.kind](subject)).verdicts(rest)
@@ -99,7 +99,7 @@ def changed(packs: Packs, before: CaseFacts, after: CaseFacts, *, at: datetime, 
 
 def _touched(kind: Kind, change: Change, persons: Persons | None, world: World) -> frozenset[str]:
     touches = touching(kind, change, persons, world)
-    return frozenset(each.id for each in kind.subjects(world) if touches(each))
+    return frozenset(each.id for each in subjects(kind.name, world) if touches(each))
 
 
 def merged(earlier: Iterable[Verdict], renewal: Renewal) -> list[Verdict]:
@@ -146,11 +146,11 @@ class Evaluation:
         return found
 
     def _column(self, watch: str, controls: list[Control]) -> Column:
-        subjects = KINDS[watch].subjects(self._world)
+        found = subjects(watch, self._world)
         if self._only is not None:
-            subjects = [each for each in subjects if self._only(each)]
+            found = [each for each in found if self._only(each)]
         facts = frozenset().union(*(control.facts for control in controls if control.watch == watch))
-        return Column(self._packs, self._world, subjects, wanted=facts)
+        return Column(self._packs, self._world, found, wanted=facts)
 
 
 def _judge(control: Control, column: Column, packs: Packs, found: list[Verdict]) -> None:

@@ -6,7 +6,7 @@ from analysis.control.kinds_interrogation import INTERROGATION
 from analysis.control.kinds_other import ADMINISTRATIVE, INSPECTION
 from analysis.control.kinds_term import DETENTION, TERM
 from analysis.control.kinds_time import BREAK, PERSON_DAY, SITTING
-from analysis.control.world import Reader, World
+from analysis.control.world import Reader, Subject, World
 from models.facts_words import FACT_WORDS
 
 KINDS: dict[str, Kind] = {
@@ -17,6 +17,14 @@ KINDS: dict[str, Kind] = {
     )
 }  # fmt: skip
 """By name, which is also what conditions call the subject."""
+
+
+def subjects(watch: str, world: World) -> list[Subject]:
+    """What rules that watch a kind judge in a case; looked for once."""
+    found = world.subjects.get(watch)
+    if found is None:
+        found = world.subjects[watch] = KINDS[watch].subjects(world)
+    return found
 
 
 def _form(read: Reader, world: World, of: object) -> str:

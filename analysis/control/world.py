@@ -93,6 +93,7 @@ class World:
     now: datetime
     zones: dict[str, ZoneInfo] = field(default_factory=dict)
     timed: dict[str, Any] = field(default_factory=dict)  # sittings whose times were worked out, by id
+    subjects: dict[str, list[Subject]] = field(default_factory=dict)  # by kind, once they were looked for
 
     def zone(self, name: str | None = None) -> ZoneInfo:
         """The zone of that name, or the case's."""

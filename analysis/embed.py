@@ -76,7 +76,7 @@ def open_nano_e5(file: Path, *, weights: str) -> SentenceEmbedder:
         """The engine as a module of the library; it puts the prompts before the texts by itself."""
 
         def __init__(self) -> None:
-            super().__init__()  # type: ignore[no-untyped-call]
+            super().__init__()  # type: ignore[no-untyped-call]  # torch's own has no types
             self.engine = E5(model_path=str(file), sae_path=str(file.with_name("none")))
 
         def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, Any]:

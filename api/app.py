@@ -131,31 +131,29 @@ def create_app(  # what the command line decides
     oidc_settings = settings.oidc
     oidc_secret = secret_of(oidc_settings) if oidc_settings else ""
 
+    def context_in(stack: ExitStack) -> Context:
+        database = stack.enter_context(open_database(url, connections=20))
+        files, caller = FileStore(folder=settings.data_folder), Caller(database, url)
+        return Context(
+            settings=settings,
+            database=database,
+            files=files,
+            packs=packs,
+            verdicts=VerdictKeeper(database, packs),
+            arrivals=Arrivals(files),
+            reads=stack.enter_context(Reads(database)),
+            caller=caller,
+            provider=Provider(oidc_settings, caller, secret=oidc_secret) if oidc_settings else None,
+            upkeep=stack.enter_context(Upkeep()),
+            set_up_hash=set_up_hash,
+            secure=secure,
+        )
+
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as stack:
-            database = stack.enter_context(open_database(url, connections=20))
-            files = FileStore(folder=settings.data_folder)
-            caller = Caller(database, url)
-            context = Context(
-                settings=settings,
-                database=database,
-                files=files,
-                packs=packs,
-                verdicts=VerdictKeeper(database, packs),
-                arrivals=Arrivals(files),
-                reads=stack.enter_context(Reads(database)),
-                caller=caller,
-                provider=Provider(oidc_settings, caller, secret=oidc_secret) if oidc_settings else None,
-                upkeep=stack.enter_context(Upkeep()),
-                set_up_hash=set_up_hash,
-                secure=secure,
-            )
-            app.state.context = context
-            stack.enter_context(deliveries.Deliveries(database, caller))
-            stack.enter_context(Looks(database, files, days=settings.verify_days))
-            stack.enter_context(Space(database, files))
-            _keep_up(context)
+            app.state.context = context = context_in(stack)
+            _begin(stack, context)
             deque(iter_route_contexts(app.routes), maxlen=0)  # else built while the first requests wait
             yield
 
@@ -173,6 +171,12 @@ def create_app(  # what the command line decides
     proxies = settings.trusted_proxies if behind_proxy else ()
     app.add_middleware(TrustedProxy, proxies=proxies, header=settings.certificate_header)
     app.add_middleware(Shell)  # the last one lies around the others
+    _add_routes(app)
+    return app
+
+
+def _add_routes(app: FastAPI) -> None:
+    """Pages and API."""
     app.include_router(health.router)
     for each_page in pages.ROUTERS:
         app.include_router(each_page)
@@ -180,7 +184,15 @@ def create_app(  # what the command line decides
     app.include_router(compatible.router)
     for each in _OF_THE_API:
         app.include_router(each.router, responses=errors.documented(*errors.OF_EVERY_ROUTE))
-    return app
+
+
+def _begin(stack: ExitStack, context: Context) -> None:
+    """What goes on beside the requests until the process ends."""
+    database, files = context.database, context.files
+    stack.enter_context(deliveries.Deliveries(database, context.caller))
+    stack.enter_context(Looks(database, files, days=context.settings.verify_days))
+    stack.enter_context(Space(database, files))
+    _keep_up(context)
 
 
 def _keep_up(context: Context) -> None:

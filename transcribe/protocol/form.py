@@ -162,7 +162,7 @@ def _language(field: Field) -> ProtocolLanguage:
 def _texts(field: Field, record: type[_Record]) -> _Record:
     """A record all of whose fields are plain text."""
     values = Fields.of(field)
-    names = tuple(each.name for each in fields(record))  # type: ignore[arg-type]
+    names = tuple(each.name for each in fields(record))  # type: ignore[arg-type]  # a dataclass, as callers promise
     values.refuse_unknown(names)
     return record(**{name: values.get(name).text() for name in names})
 

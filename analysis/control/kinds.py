@@ -1,11 +1,13 @@
 """The kinds of subjects that rules can watch."""
 
 from analysis.control.fields import Field, Kind
-from analysis.control.kinds_decision import DECISION, EPISODE, RECONCILIATION
+from analysis.control.kinds_decision import DECISION, EPISODE
 from analysis.control.kinds_interrogation import INTERROGATION
 from analysis.control.kinds_other import ADMINISTRATIVE, INSPECTION
+from analysis.control.kinds_reconciliation import RECONCILIATION
+from analysis.control.kinds_sitting import SITTING
 from analysis.control.kinds_term import DETENTION, TERM
-from analysis.control.kinds_time import BREAK, PERSON_DAY, SITTING
+from analysis.control.kinds_time import BREAK, PERSON_DAY
 from analysis.control.world import Reader, Subject, World
 from models.facts_words import FACT_WORDS
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from analysis.control.fields import Kind
-from analysis.control.kinds_decision import Triple
+from analysis.control.kinds_reconciliation import Triple
 from analysis.control.world import Subject, World
 from models.facts_case import PersonFacts, PlacementFacts, Record, SittingFacts
 from models.facts_shape import Change

@@ -1,0 +1,274 @@
+"""Terminations, judged for each triple of episode, offender and victim."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from analysis.control.fields import Compute, Field, Kind, computed
+from analysis.control.kinds_decision import ENDS
+from analysis.control.reconciliation import article_numbers, ends_proceedings, names_reconciliation
+from analysis.control.world import MissingFactError, Reader, Subject, World
+from models.facts import FactName, age_on, youngest_age
+from models.facts_case import AgreementFacts, DecisionFacts, EpisodeFacts
+from models.facts_words import FACT_WORDS
+from models.sentences import Sentence
+
+_SINCE = frozenset({"episode", "episode.began_on", "episode.ended_on"})
+
+
+class Triple(NamedTuple):
+    """A termination, and one offence of one person against one person that it would end. None: not known who."""
+
+    decision: DecisionFacts
+    episode: EpisodeFacts
+    offender: str | None
+    victim: str | None
+
+
+def _triples(world: World) -> list[Subject]:
+    found = []
+    for decision in world.facts.decisions:
+        text = "" if decision.text is None else decision.text.value
+        if decision.kind is not None and not ends_proceedings(decision.kind.value, text):
+            continue
+        for triple in _of_decision(world, decision):
+            names = (decision.id, triple.episode.id or "?", triple.offender or "?", triple.victim or "?")
+            subject = Subject("reconciliation", "/".join(names), triple, decision=decision.id)
+            days = [each for each in (triple.episode.ended_on, triple.episode.began_on) if each is not None]
+            if days:
+                subject.day = days[0].value
+            else:
+                subject.day_missing = (FactName("episode", triple.episode.id, "ended_on"),)
+            found.append(subject)
+    return found
+
+
+def _of_decision(world: World, decision: DecisionFacts) -> Iterator[Triple]:
+    """Every triple that the termination would end; a placeholder where it is not known who, so that none is passed over."""
+    episodes = world.facts.episodes or (EpisodeFacts(id=""),)
+    named = {each for episode in episodes if episode.offenders is not None for each in episode.offenders.value}
+    only = decision.person if decision.person in named else None
+    for episode in episodes:
+        offenders = tuple(episode.offenders.value) if episode.offenders is not None else ()
+        victims = tuple(episode.victims.value) if episode.victims is not None else ()
+        for offender in offenders or (None,):
+            if only is not None and offender not in {only, None}:
+                continue
+            for victim in victims or (None,):
+                yield Triple(decision, episode, offender, victim)
+
+
+def _articles(read: Reader, world: World, of: Triple) -> tuple[str, ...]:
+    del world
+    found: list[str] = []
+    for each in read.take(of.episode, "articles"):
+        numbers = article_numbers(each)
+        if not numbers:
+            raise MissingFactError(FactName("episode", of.episode.id, "articles"))
+        found += numbers
+    if not found:
+        raise MissingFactError(FactName("episode", of.episode.id, "articles"))
+    return tuple(found)
+
+
+def _age_at(read: Reader, world: World, of: Triple, person: str | None, who: str) -> int:
+    if person is None:
+        raise MissingFactError(FactName("episode", of.episode.id, who))
+    read.take(of.episode, who)
+    first: date = read.take(of.episode, "began_on")
+    last: date | None = read.maybe(of.episode, "ended_on")
+    return youngest_age(read.take(world.person(person), "birth_date"), first, last or first)
+
+
+def _offender_age(read: Reader, world: World, of: Triple) -> int:
+    return _age_at(read, world, of, of.offender, "offenders")
+
+
+def _victim_age(read: Reader, world: World, of: Triple) -> int:
+    return _age_at(read, world, of, of.victim, "victims")
+
+
+def _age_now(read: Reader, world: World, person: str | None, of: Triple) -> int:
+    who = "victims" if person == of.victim else "offenders"
+    if person is None:
+        raise MissingFactError(FactName("episode", of.episode.id, who))
+    day = world.local_day(read.take(of.decision, "decided_at"))
+    return age_on(read.take(world.person(person), "birth_date"), day)
+
+
+def _victim_age_now(read: Reader, world: World, of: Triple) -> int:
+    return _age_now(read, world, of.victim, of)
+
+
+def _offender_age_now(read: Reader, world: World, of: Triple) -> int:
+    return _age_now(read, world, of.offender, of)
+
+
+def _named(read: Reader, world: World, of: Triple) -> bool:
+    del world
+    articles, text = read.maybe(of.decision, "articles"), read.maybe(of.decision, "text")
+    kind = read.maybe(of.decision, "kind")  # a register's own word for it may be "terminated by reconciliation"
+    if names_reconciliation(articles or (), f"{kind or ''}\n{text or ''}"):
+        return True
+    if articles is None and text is None:
+        raise MissingFactError(FactName("decision", of.decision.id, "articles"))
+    return False
+
+
+def _in_case(read: Reader, world: World, of: Triple) -> bool:
+    del read, of
+    return bool(world.facts.agreements)
+
+
+def _of_agreement(name: str) -> Compute:
+    def take(read: Reader, world: World, of: Triple) -> bool:
+        """What the agreement of these two says; where there is none, nobody agreed."""
+        found: AgreementFacts | None = world.agreement_of.get((of.offender or "", of.victim or ""))
+        if found is None:
+            if of.offender is None or of.victim is None:
+                raise MissingFactError(
+                    FactName("episode", of.episode.id, "offenders" if of.offender is None else "victims")
+                )
+            return False
+        return bool(read.take(found, name))
+
+    return take
+
+
+def _of_offender(name: str, kind: type) -> Field:
+    def take(read: Reader, world: World, of: Triple) -> object:
+        if of.offender is None:
+            raise MissingFactError(FactName("episode", of.episode.id, "offenders"))
+        return read.take(world.person(of.offender), name)
+
+    says = FACT_WORDS[f"person.{name}"]
+    return Field(name=name, type=kind, says=says, compute=take, reads=frozenset({"person", f"person.{name}"}))
+
+
+def _of_episode(name: str, kind: type) -> Field:
+    def take(read: Reader, world: World, of: Triple) -> object:
+        del world
+        return read.take(of.episode, name)
+
+    says = FACT_WORDS[f"episode.{name}"]
+    return Field(name=name, type=kind, says=says, compute=take, reads=frozenset({"episode", f"episode.{name}"}))
+
+
+def _of_termination(name: str, kind: type) -> Field:
+    def take(read: Reader, world: World, of: Triple) -> object:
+        del world
+        return read.take(of.decision, name)
+
+    says = FACT_WORDS[f"decision.{name}"]
+    return Field(name=name, type=kind, says=says, compute=take, reads=frozenset({f"decision.{name}"}))
+
+
+def _says(ru: str, kk: str, en: str) -> Sentence:
+    return Sentence(ru=ru, kk=kk, en=en)
+
+
+RECONCILIATION = Kind(
+    name="reconciliation",
+    says=_says(
+        "прекращение: эпизод, лицо, потерпевший",
+        "тоқтату: эпизод, адам, жәбірленуші",
+        "a termination: episode, offender, victim",
+    ),
+    subjects=_triples,
+    made_of=ENDS | _SINCE | {"episode.offenders", "episode.victims"},
+    everywhere=frozenset({"agreement"}),
+    fields=computed(
+        Field(
+            name="articles",
+            type=tuple,
+            reads=frozenset({"episode", "episode.articles"}),
+            compute=_articles,
+            says=_says("статьи эпизода", "эпизодтың баптары", "articles of the episode"),
+        ),
+        Field(
+            name="offender_age",
+            type=int,
+            compute=_offender_age,
+            reads=_SINCE | {"episode.offenders", "person", "person.birth_date"},
+            says=_says(
+                "возраст совершившего во время деяния",
+                "жасаған адамның іс-әрекет кезіндегі жасы",
+                "age of the offender at the time of the offence",
+            ),
+        ),
+        Field(
+            name="victim_age",
+            type=int,
+            compute=_victim_age,
+            reads=_SINCE | {"episode.victims", "person", "person.birth_date"},
+            says=_says(
+                "возраст потерпевшего во время деяния",
+                "жәбірленушінің іс-әрекет кезіндегі жасы",
+                "age of the victim at the time of the offence",
+            ),
+        ),
+        Field(
+            name="victim_age_now",
+            type=int,
+            compute=_victim_age_now,
+            reads=frozenset({"decision.decided_at", "episode.victims", "person", "person.birth_date"}),
+            says=_says(
+                "возраст потерпевшего в день решения",
+                "жәбірленушінің шешім күнгі жасы",
+                "age of the victim on the day of the decision",
+            ),
+        ),
+        Field(
+            name="offender_age_now",
+            type=int,
+            compute=_offender_age_now,
+            reads=frozenset({"decision.decided_at", "episode.offenders", "person", "person.birth_date"}),
+            says=_says(
+                "возраст совершившего в день решения",
+                "жасаған адамның шешім күнгі жасы",
+                "age of the offender on the day of the decision",
+            ),
+        ),
+        Field(
+            name="named",
+            type=bool,
+            reads=frozenset({"decision", "decision.articles", "decision.kind", "decision.text"}),
+            compute=_named,
+            says=_says(
+                "названо ли примирение или статья 68 УК",
+                "татуласу немесе ҚК 68-бабы аталғаны",
+                "whether reconciliation or article 68 УК is named",
+            ),
+        ),
+        Field(
+            name="agreement_in_case",
+            type=bool,
+            reads=frozenset({"agreement"}),
+            compute=_in_case,
+            says=_says(
+                "есть ли в деле соглашение о примирении",
+                "істе татуласу келісімі бар ма",
+                "whether the case holds a reconciliation agreement",
+            ),
+        ),
+        *(
+            Field(
+                name=name,
+                type=bool,
+                says=FACT_WORDS[f"agreement.{name}"],
+                compute=_of_agreement(name),
+                reads=frozenset({"agreement", f"agreement.{name}"}),
+            )
+            for name in ("consent", "harm_made_good", "representative")
+        ),
+        _of_offender("sex", str),
+        _of_offender("pregnant", bool),
+        _of_offender("minor_child", bool),
+        _of_offender("first_offence", bool),
+        _of_episode("gravity", str),
+        _of_episode("death", bool),
+        _of_episode("grave_harm", bool),
+        _of_termination("other_ground", bool),
+        _of_termination("prosecutor_reviewed", bool),
+    ),
+)

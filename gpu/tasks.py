@@ -12,17 +12,15 @@ from uuid import UUID
 import psycopg
 
 from analysis import turn_index
-from gpu import attempts, case_statements, index_sources, orders
+from gpu import attempts, case_statements, index_sources, orders, turns_to_align
 from gpu.attempts import Attempt, Carry, Workplace, finish, patiently
 from gpu.engine_process import CancelledError
 from gpu.worker_check import check_worker
 from models.cases import CaseInterrogation
 from models.custody import ReceivedRecording
 from models.errors import BadInputError
-from models.placed_words import PlacedWord
 from models.queue import LONGEST_ANSWERED, PICTURE_PRIORITY, Job, Stage
 from models.recording import Recording
-from models.revisions import OnWords
 from models.sentences import Sentence
 from models.span import Span
 from models.store import (
@@ -41,13 +39,10 @@ from models.store import (
 )
 from models.store.database import SYSTEM
 from models.store.files import StorageError
-from models.store.transcripts import Layer
 from models.transcript import Transcript
 from models.webhooks import WebhookEvent
-from models.working_transcript import WorkingTurn
 from transcribe.formats.json_format import to_json
 
-_BESIDE_SECONDS = 1.0  # of a turn, where its words may reach to
 _NAMELESS = "sound"  # what sound of no case is called: its own name might tell something
 
 
@@ -192,19 +187,21 @@ def _align(attempt: Attempt) -> None:
     job, place = attempt.job, attempt.place
     recording = patiently(place, lambda: _recording(job, place))
     layer_id = UUID(job.arguments["layer"])
-    layer, written, turns = patiently(place, lambda: _written(layer_id, place))
+    source = patiently(place, lambda: turns_to_align.read(place.database, layer_id))
+    if source is None:
+        raise GoneError
     found: dict[str, Span] = {}
-    if turns:
+    if source.turns:
         folder = place.files.derived(recording.id)
         if not (folder / orders.DECODED).exists():
             _derive_again(attempt, recording)
-        found = attempt.carry_out(orders.Align(folder=folder, languages=tuple(recording.languages), turns=turns))
+        found = attempt.carry_out(orders.Align(folder=folder, languages=tuple(recording.languages), turns=source.turns))
 
     def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
-        for number in written:
+        for number in source.revisions:
             own = {name: span for name, span in found.items() if name.startswith(f"r{number}.")}
-            transcripts.add_times(connection, layer, number, own)
-        return {"layer": str(layer.id), "revisions": len(written), "words": len(found)}
+            transcripts.add_times(connection, source.layer, number, own)
+        return {"layer": str(source.layer.id), "revisions": len(source.revisions), "words": len(found)}
 
     finish(attempt, write)
 
@@ -257,39 +254,6 @@ def _compare(attempt: Attempt) -> None:
         return {"statements": len(source.statements), "findings": len(found)}
 
     finish(attempt, write)
-
-
-def _written(layer_id: UUID, place: Workplace) -> tuple[Layer, list[int], tuple[orders.TurnToAlign, ...]]:
-    """The layer, its revisions whose words nobody listened to yet, and the turns that hold words of theirs."""
-    with place.database.transaction(SYSTEM) as connection:
-        layer = transcripts.layer(connection, layer_id)
-        if layer is None:
-            raise GoneError
-        unheard = transcripts.written_unheard(connection, layer_id)
-        spans = [each.operation.words for each in unheard if isinstance(each.operation, OnWords)]
-        found = {
-            turn.numbers.first: turn for words in spans for turn in transcripts.working_on(connection, layer, words).turns
-        }
-    channels = {voice["name"]: voice["channel"] for voice in layer.header["voices"]}
-    turns = tuple(
-        orders.TurnToAlign(words=_placed(turn), within=_sound_of(turn), channel=channels.get(turn.voice))
-        for turn in found.values()
-        if any(word.estimated for word in turn.words)
-    )
-    return layer, [each.number for each in unheard], turns
-
-
-def _placed(turn: WorkingTurn) -> tuple[PlacedWord, ...]:
-    return tuple(
-        PlacedWord(
-            id=word.id, start=word.start, end=word.end, text=word.text, language=word.language, estimated=word.estimated
-        )
-        for word in turn.words
-    )
-
-
-def _sound_of(turn: WorkingTurn) -> Span:
-    return Span(start=max(0.0, turn.start - _BESIDE_SECONDS), end=turn.end + _BESIDE_SECONDS)
 
 
 def _derive_again(attempt: Attempt, recording: ReceivedRecording) -> None:

@@ -67,9 +67,14 @@ class Break(NamedTuple):
     pause: Stretch
 
 
+def _all(world: World, person: str) -> list[Timed]:
+    """The person's sittings, also those of which no time is known."""
+    return timed(world, world.sittings_of_person.get(person, ()))
+
+
 def _known(read: Reader, world: World, person: str) -> list[Timed]:
     """The person's sittings; unknown where one has no time, since it may have been on any day."""
-    found = timed(world, world.sittings_of_person.get(person, ()))
+    found = _all(world, person)
     missing = tuple(name for each in found for name in each.missing)
     if missing:
         raise MissingFactError(*missing)
@@ -82,8 +87,16 @@ def _pieces(each: Timed, day: date | None) -> list[Stretch]:
 
 
 def _seconds_of_day(read: Reader, world: World, of: PersonDay) -> int:
+    return _seconds(read, _known(read, world, of.person), of)
+
+
+def _seconds_at_least(read: Reader, world: World, of: PersonDay) -> int:
+    return _seconds(read, _all(world, of.person), of)
+
+
+def _seconds(read: Reader, sittings: Iterable[Timed], of: PersonDay) -> int:
     pieces: list[Stretch] = []
-    for each in _known(read, world, of.person):
+    for each in sittings:
         if found := _pieces(each, of.day):
             read.used += each.used
             pieces += found
@@ -91,8 +104,16 @@ def _seconds_of_day(read: Reader, world: World, of: PersonDay) -> int:
 
 
 def _longest_series(read: Reader, world: World, of: PersonDay) -> int:
+    return _longest(read, _known(read, world, of.person), of)
+
+
+def _longest_at_least(read: Reader, world: World, of: PersonDay) -> int:
+    """Of the sittings whose times are known: one more can lengthen a series, and shorten none."""
+    return _longest(read, _all(world, of.person), of)
+
+
+def _longest(read: Reader, found: list[Timed], of: PersonDay) -> int:
     shortest = timedelta(minutes=read.limit("break_minutes"))
-    found = _known(read, world, of.person)
     marks = [each.stretch for each in found if each.stretch is not None and _pieces(each, of.day)]
     longest = 0
     for run in series((each.stretch for each in found if each.stretch is not None), shortest):
@@ -102,6 +123,12 @@ def _longest_series(read: Reader, world: World, of: PersonDay) -> int:
             inside = (each for each in found if each.stretch and first <= each.stretch.start and each.stretch.end <= last)
             read.used += [name for each in inside for name in each.used]
     return longest
+
+
+def _times_known(read: Reader, world: World, of: PersonDay) -> bool:
+    """Unknown, not false, where a sitting has no time; which of them are of the day, the seconds show."""
+    _known(read, world, of.person)
+    return True
 
 
 def _finished(read: Reader, world: World, of: PersonDay) -> datetime:
@@ -198,6 +225,40 @@ PERSON_DAY = Kind(
                 "секунд самой долгой серии без положенного перерыва",
                 "тиісті үзіліссіз ең ұзақ серия, секунд",
                 "seconds of the longest series without a due break",
+            ),
+        ),
+        Field(
+            name="seconds_at_least",
+            type=int,
+            reads=TIMES,
+            compute=_seconds_at_least,
+            says=_says(
+                "секунд допроса за день, время которых известно",
+                "бір күндегі уақыты белгілі жауап алу секундтары",
+                "seconds of interrogation that day whose times are known",
+            ),
+        ),
+        Field(
+            name="longest_series_at_least",
+            type=int,
+            reads=TIMES,
+            compute=_longest_at_least,
+            limits=("break_minutes",),
+            says=_says(
+                "секунд самой долгой серии без положенного перерыва, время которых известно",
+                "тиісті үзіліссіз ең ұзақ серияның уақыты белгілі секундтары",
+                "seconds of the longest series without a due break whose times are known",
+            ),
+        ),
+        Field(
+            name="times_known",
+            type=bool,
+            reads=TIMES,
+            compute=_times_known,
+            says=_says(
+                "известно ли время всех допросов лица",
+                "адамның барлық жауап алу уақыты белгілі ме",
+                "whether the times of all sittings of the person are known",
             ),
         ),
         Field(

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from analysis.control.extracts import ExtractError, PlaceFaultError, facts_of, plain, read_extract, record_of
+from analysis.control.extract_faults import PlaceFaultError
+from analysis.control.extracts import ExtractError, facts_of, plain, read_extract, record_of
 from api.errors import InvalidError
 from models.controls import StatedFact
 from models.facts import Known, SourceKind
@@ -156,7 +157,7 @@ def statement(kind: str, record: str, values: Mapping[str, Any] | None, source: 
     try:
         made = record_of(kind, {**({} if kind == CaseEvent.KIND else {"id": record}), **whole})
     except PlaceFaultError as error:
-        raise InvalidError(what=f"fields.{'.'.join(str(each) for each in error.at)}: {error}") from error
+        raise InvalidError(what=error.placed("fields")) from error
     read, _ = plain(made)
     kept = {name: read.get(name) for name in values}
     return NewStatement(kind=kind, record=record, fields=kept, source=source, sources={})
@@ -192,7 +193,7 @@ def read_json(data: object) -> CaseFacts:
     try:
         return facts_of(data)
     except PlaceFaultError as error:
-        raise InvalidError(what=f"extract.{'.'.join(str(each) for each in error.at)}: {error}") from error
+        raise InvalidError(what=error.placed("extract")) from error
     except RecursionError as error:
         raise InvalidError(what="extract") from error
 

@@ -1,5 +1,6 @@
 """A sentence for people in the three languages of the interface."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -16,8 +17,12 @@ class Sentence:
     en: str
 
     def filled(self, **data: object) -> "Sentence":
-        """The same sentence with its `{names}` replaced; KeyError where one is missing."""
-        return Sentence(ru=self.ru.format(**data), kk=self.kk.format(**data), en=self.en.format(**data))
+        """The same with its `{names}` replaced, by a sentence in the same language; KeyError where one is missing."""
+        return Sentence(**{language: self._filled(language, data) for language in INTERFACE_LANGUAGES})
+
+    def _filled(self, language: InterfaceLanguage, data: Mapping[str, object]) -> str:
+        told = {name: each.in_language(language) if isinstance(each, Sentence) else each for name, each in data.items()}
+        return self.in_language(language).format(**told)
 
     def in_language(self, language: InterfaceLanguage) -> str:
         """The wording in one language."""

@@ -17,7 +17,6 @@ from analysis.control.syntax import (
     Binary,
     Choice,
     Node,
-    SyntaxFaultError,
     Unary,
     conjuncts,
     flat,
@@ -25,7 +24,7 @@ from analysis.control.syntax import (
     parse,
     written,
 )
-from analysis.control.types import type_of
+from analysis.control.types import must_give
 
 Names = frozenset[str]
 NONE_MISSING: Names = frozenset()
@@ -138,9 +137,7 @@ class Conditions:
     def read(self, text: str, known: Mapping[str, type], *, gives: type = bool) -> Condition:
         """A condition that gives `gives`; SyntaxFaultError where it is no such one."""
         node = parse(text)
-        found = type_of(node, known)
-        if found is not gives:
-            raise SyntaxFaultError(f"it gives a {found.__name__}, and a {gives.__name__} is needed")
+        must_give(node, known, gives)
         return self.of(node, text=text)
 
     def of(self, node: Node, *, text: str) -> Condition:

@@ -12,13 +12,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.control import pack_faults
+from analysis.control import extract_faults, pack_faults
 from analysis.control.evaluate import evaluate
+from analysis.control.extract_faults import PlaceFaultError, other_needed
 from analysis.control.extracts import facts_of
 from analysis.control.pack_text import TextFaultError, read_yaml
 from analysis.control.pack_values import Values
 from analysis.control.packs import Control, Fault, Limit, LimitValue, Pack, Packs
-from models.errors import HattamaError
 from models.facts_case import CaseFacts
 from models.verdicts import Verdict, VerdictState
 
@@ -59,11 +59,12 @@ def read_examples(pack: Pack) -> tuple[list[Example], list[Fault]]:
         try:
             found = Values(read_yaml(path), path, faults)
         except TextFaultError as error:
-            says = pack_faults.UNREADABLE.filled(reason=error)
+            says = pack_faults.UNREADABLE.filled(reason=error.says)
             faults.append(Fault(path=path, line=error.line, control=None, says=says))
             continue
         found.only(("bases", "examples"))
-        bases |= dict(found.found.get("bases") or {})
+        given = found.inner("bases")
+        bases |= {} if given is None else given.found
         files.append((path, found))
     examples: list[Example] = []
     for _, each in files:
@@ -83,10 +84,10 @@ def _of_rule(rule: str, row: Values, bases: Mapping[str, Any]) -> Iterator[Examp
         case.only(_CASE_KEYS)
         name = case.maybe_text("name") or str(number)
         try:
-            facts = facts_of(_set(bases[base], case.found.get("set") or {}))
-            at = datetime.fromisoformat(case.maybe_text("at") or row.text("at"))
-        except (ValueError, KeyError, TypeError, HattamaError) as error:
-            case.fault(pack_faults.CASE_UNREADABLE, case=name, reason=_told(error))
+            facts = facts_of(_set(bases.get(base), case.found.get("set")))
+            at = _moment(case.maybe_text("at") or row.text("at"))
+        except PlaceFaultError as error:
+            case.fault(pack_faults.CASE_UNREADABLE, case=name, reason=error.placed())
             continue
         yield Example(
             rule=rule, name=name, facts=facts, at=at, gives=VerdictState(case.one_of("gives", tuple(VerdictState))),
@@ -96,9 +97,14 @@ def _of_rule(rule: str, row: Values, bases: Mapping[str, Any]) -> Iterator[Examp
         )  # fmt: skip
 
 
-def _told(error: Exception) -> str:
-    at = getattr(error, "at", None)
-    return f"{'.'.join(str(each) for each in at)}: {error}" if at else str(error)
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise other_needed(("at",), datetime, text) from error
+    if moment.tzinfo is None:
+        raise other_needed(("at",), datetime, text)
+    return moment
 
 
 def _limits(case: Values) -> dict[str, tuple[LimitValue, ...]]:
@@ -113,32 +119,41 @@ def _limits(case: Values) -> dict[str, tuple[LimitValue, ...]]:
     return found
 
 
-def _set(base: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The extract with facts changed."""
-    made: dict[str, Any] = copy.deepcopy(dict(base))
-    for path, value in changes.items():
+def _set(base: object, changes: object) -> dict[str, Any]:
+    """The extract with facts changed; PlaceFaultError where there is nothing to change, or it cannot be."""
+    made: dict[str, Any] = copy.deepcopy(_fields(base, "base"))
+    for path, value in _fields(changes or {}, "set").items():
         first, *rest = path.split(".")
         if not rest:
             made[first] = value
         elif first == "case":
-            made.setdefault("case", {})[rest[0]] = value
+            made["case"] = {**_fields(made.get("case") or {}, "case"), rest[0]: value}
         else:
             _set_record(made, (first, rest), value)
     return made
 
 
-def _set_record(made: dict[str, Any], path: tuple[str, list[str]], value: Any) -> None:
-    rows = made.setdefault(path[0], [])
-    id_, *field = path[1]
+def _set_record(made: dict[str, Any], path: tuple[str, list[str]], value: object) -> None:
+    name, (id_, *field) = path
+    rows = made.get(name) or []
+    if not isinstance(rows, list):
+        raise PlaceFaultError((name,), extract_faults.LIST_NEEDED)
+    made[name] = rows = [_fields(each, name) for each in rows]
     held = next((each for each in rows if str(each.get("id")) == id_), None)
     if field:
         if held is None:
-            raise KeyError(f"{path[0]}.{id_}")
+            raise PlaceFaultError(("set",), extract_faults.NOT_THERE, id=f"{name}.{id_}")
         held[field[0]] = value
     else:
-        made[path[0]] = [each for each in rows if each is not held]
+        made[name] = [each for each in rows if each is not held]
         if value is not None:
-            made[path[0]].append({"id": id_, **dict(value)})
+            made[name].append({"id": id_, **_fields(value, f"{name}.{id_}")})
+
+
+def _fields(value: object, at: str) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise PlaceFaultError((at,), extract_faults.FIELDS_NEEDED)
+    return dict(value)
 
 
 # Running them -------------------------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
+from analysis.control import extract_faults, text_faults
+from analysis.control.extract_faults import SHOWN, PlaceFaultError, Way, dotted, other_needed
 from models.cases import CaseKind
 from models.errors import BadInputError
 from models.facts import Known, Source, SourceKind
@@ -26,11 +28,6 @@ FORMAT, FORMAT_VERSION = "hattama-facts", 1
 MOST_BYTES = 50_000_000
 _HEAD = ("number", "kind", "zone")
 _TRUTHS = {"true": True, "false": False, "1": True, "0": False, "да": True, "нет": False, "иә": True, "жоқ": False}
-_WANTED = {
-    bool: "true or false", int: "a whole number of 0 or more", str: "a text", tuple: "a list of texts",
-    date: "a day (2026-01-31)", datetime: "a moment with its offset from UTC (2026-01-31T09:00+05:00)",
-}  # fmt: skip
-_Path = tuple[str | int, ...]
 
 
 class ExtractError(BadInputError):
@@ -43,20 +40,12 @@ class ExtractError(BadInputError):
     )
 
 
-class PlaceFaultError(ValueError):
-    """Something is wrong at a place of the data; `at` is the way there."""
-
-    def __init__(self, at: _Path, reason: str) -> None:
-        super().__init__(reason)
-        self.at = at
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Row:
     """A mapping of the extract and where it stands."""
 
     values: Mapping[str, Any]
-    at: _Path
+    at: Way
     source: Source  # of what names no source of its own
 
 
@@ -68,20 +57,20 @@ def read_extract(path: Path) -> CaseFacts:
 def facts_of(data: object) -> CaseFacts:
     """A case's facts from the extract as plain values; ValueError where they do not fit."""
     if not isinstance(data, Mapping):
-        raise PlaceFaultError((), "a mapping is needed")
+        raise PlaceFaultError((), extract_faults.FIELDS_NEEDED)
     lists = RECORDS.keys()
     _only(data, (), {*_HEAD, "format", "format_version", "source", "case", *lists})
     if data.get("format", FORMAT) != FORMAT or data.get("format_version", FORMAT_VERSION) != FORMAT_VERSION:
-        raise PlaceFaultError(("format",), f"{FORMAT}, version {FORMAT_VERSION} is needed")
+        raise PlaceFaultError(("format",), extract_faults.FORMAT_NEEDED, format=FORMAT, version=FORMAT_VERSION)
     source = _source(data.get("source", {"kind": "register", "where": "register"}), ("source",))
     kinds = tuple(CaseKind)
     if data.get("kind") not in kinds:
-        raise PlaceFaultError(("kind",), f"one of {', '.join(kinds)} is needed")
+        raise PlaceFaultError(("kind",), extract_faults.ONE_OF_NEEDED, allowed=", ".join(kinds))
     found: dict[str, Any] = {"case": _record(CaseEvent, _Row(values=data.get("case") or {}, at=("case",), source=source))}
     for name in lists:
         rows = data.get(name) or []
         if not isinstance(rows, list):
-            raise PlaceFaultError((name,), "a list is needed")
+            raise PlaceFaultError((name,), extract_faults.LIST_NEEDED)
         made = [_record(RECORDS[name], _Row(values=row, at=(name, n), source=source)) for n, row in enumerate(rows)]
         _distinct(name, made)
         found[name] = tuple(made)
@@ -121,33 +110,35 @@ def plain(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:
 def _text(data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
     if not isinstance(value, str | int) or isinstance(value, bool) or not str(value):
-        raise PlaceFaultError((key,), "a text is needed")
+        raise PlaceFaultError((key,), extract_faults.TEXT_NEEDED)
     return str(value)
 
 
-def _zone(value: object, at: _Path) -> str:
+def _zone(value: object, at: Way) -> str:
+    if value is None:
+        raise PlaceFaultError(at, extract_faults.MISSING)
     try:
         ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise PlaceFaultError(at, f"“{value}” is no time zone (Asia/Almaty)") from error
+        raise PlaceFaultError(at, extract_faults.NO_ZONE, value=str(value)[:SHOWN]) from error
     return str(value)
 
 
-def _only(values: Mapping[str, Any], at: _Path, allowed: set[str]) -> None:
+def _only(values: Mapping[str, Any], at: Way, allowed: set[str]) -> None:
     for key in values:
         if key not in allowed:
-            raise PlaceFaultError((*at, key), f"there is no such field; there are {', '.join(sorted(allowed))}")
+            raise PlaceFaultError((*at, key), extract_faults.NO_FIELD, allowed=", ".join(sorted(allowed)))
 
 
-def _source(value: object, at: _Path) -> Source:
+def _source(value: object, at: Way) -> Source:
     if not isinstance(value, Mapping):
-        raise PlaceFaultError(at, "a source has kind and where")
+        raise PlaceFaultError(at, extract_faults.SOURCE_NEEDED)
     _only(value, at, {"kind", "where", "second", "by"})
     if value.get("kind") not in tuple(SourceKind):
-        raise PlaceFaultError((*at, "kind"), f"one of {', '.join(SourceKind)} is needed")
+        raise PlaceFaultError((*at, "kind"), extract_faults.ONE_OF_NEEDED, allowed=", ".join(SourceKind))
     second = value.get("second")
     if second is not None and (isinstance(second, bool) or not isinstance(second, int | float) or second < 0):
-        raise PlaceFaultError((*at, "second"), "seconds of 0 or more are needed")
+        raise PlaceFaultError((*at, "second"), extract_faults.SECONDS_NEEDED)
     by = value.get("by")
     return Source(
         kind=SourceKind(value["kind"]), where=str(value.get("where", "")), second=second, by=None if by is None else str(by)
@@ -156,20 +147,20 @@ def _source(value: object, at: _Path) -> Source:
 
 def _record(kind: type[Record], row: _Row) -> Any:
     if not isinstance(row.values, Mapping):
-        raise PlaceFaultError(row.at, "a mapping is needed")
+        raise PlaceFaultError(row.at, extract_faults.FIELDS_NEEDED)
     fields = {each.name: each for each in shape(kind)}
     _only(row.values, row.at, {"id", "source", "sources", *fields})
     source = _source(row.values["source"], (*row.at, "source")) if row.values.get("source") else row.source
     own = row.values.get("sources") or {}
     if not isinstance(own, Mapping):
-        raise PlaceFaultError((*row.at, "sources"), "a mapping is needed")
+        raise PlaceFaultError((*row.at, "sources"), extract_faults.FIELDS_NEEDED)
     _only(own, (*row.at, "sources"), set(fields))
     made: dict[str, Any] = {} if kind is CaseEvent else {"id": _id(row)}
     for name, field in fields.items():
         value, at = row.values.get(name), (*row.at, name)
         if value is None:
             if field.required:
-                raise PlaceFaultError(at, "it is missing")
+                raise PlaceFaultError(at, extract_faults.MISSING)
             continue
         read = _value(value, field, at)
         if field.fact:
@@ -182,30 +173,29 @@ def _record(kind: type[Record], row: _Row) -> Any:
 def _id(row: _Row) -> str:
     value = row.values.get("id")
     if not isinstance(value, str | int) or isinstance(value, bool) or not str(value):
-        raise PlaceFaultError((*row.at, "id"), "it is missing")
+        raise PlaceFaultError((*row.at, "id"), extract_faults.MISSING)
     return str(value)
 
 
-def _value(value: object, field: FieldShape, at: _Path) -> Any:
+def _value(value: object, field: FieldShape, at: Way) -> Any:
     """A value of the field's type, written as JSON has it or as a cell of CSV."""
-    wrong = PlaceFaultError(at, f"{_WANTED[field.type]} is needed, not “{str(value)[:40]}”")
     if field.name == "zone":
         return _zone(value, at)
     if field.type is bool:
         truth = _TRUTHS.get(str(value).casefold()) if isinstance(value, bool | str | int) else None
         if truth is None:
-            raise wrong
+            raise other_needed(at, field.type, value)
         return truth
     if field.type is tuple:
         if not isinstance(value, list) or not all(isinstance(each, str | int) for each in value):
-            raise wrong
+            raise other_needed(at, field.type, value)
         return tuple(str(each) for each in value)
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise wrong
+        raise other_needed(at, field.type, value)
     try:
         return _of_text(str(value), field)
     except ValueError as error:
-        raise wrong from error
+        raise other_needed(at, field.type, value) from error
 
 
 def _of_text(text: str, field: FieldShape) -> Any:
@@ -228,7 +218,7 @@ def _distinct(name: str, made: list[Any]) -> None:
     seen: set[str] = set()
     for number, each in enumerate(made):
         if each.id in seen:
-            raise PlaceFaultError((name, number, "id"), f"“{each.id}” is given twice")
+            raise PlaceFaultError((name, number, "id"), extract_faults.TWICE, id=each.id)
         seen.add(each.id)
 
 
@@ -241,7 +231,7 @@ def _referring(facts: CaseFacts) -> None:
             for field, id_ in _named(record):
                 there = id_ in about if field == "about" else (REFERENCES[field], id_) in known
                 if not there:
-                    raise PlaceFaultError((name, number, field), f"there is no “{id_}”")
+                    raise PlaceFaultError((name, number, field), extract_faults.NOT_THERE, id=id_)
 
 
 def _named(record: Record) -> Iterator[tuple[str, str]]:
@@ -261,26 +251,28 @@ def _named(record: Record) -> Iterator[tuple[str, str]]:
 def _file(path: Path) -> CaseFacts:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise ExtractError(path=path, line=1, field="", reason=f"larger than {MOST_BYTES} bytes")
+            raise _of_file(path, text_faults.TOO_LARGE.filled(most=MOST_BYTES))
         text = path.read_text("utf-8-sig")
         data = json.loads(text)
     except OSError as error:
-        raise ExtractError(path=path, line=1, field="", reason=error.strerror or str(error)) from error
+        raise _of_file(path, text_faults.SYSTEM_SAYS.filled(told=error.strerror or error)) from error
     except json.JSONDecodeError as error:
-        raise ExtractError(path=path, line=error.lineno, field="", reason=f"not JSON: {error.msg}") from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise ExtractError(path=path, line=1, field="", reason="not JSON in UTF-8") from error
+        raise _of_file(path, text_faults.JSON_BROKEN.filled(told=error.msg), line=error.lineno) from error
+    except UnicodeDecodeError as error:
+        raise _of_file(path, text_faults.NOT_UTF8) from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets without end
+        raise _of_file(path, text_faults.NOT_JSON) from error
     try:
         return facts_of(data)
     except PlaceFaultError as error:
-        raise ExtractError(path=path, line=_line(text, error.at), field=_dotted(error.at), reason=error) from error
+        raise ExtractError(path=path, line=_line(text, error.at), field=dotted(error.at), reason=error.says) from error
 
 
-def _dotted(at: _Path) -> str:
-    return ".".join(str(each) for each in at)
+def _of_file(path: Path, reason: Sentence, *, line: int = 1) -> ExtractError:
+    return ExtractError(path=path, line=line, field="", reason=reason)
 
 
-def _line(text: str, at: _Path) -> int:
+def _line(text: str, at: Way) -> int:
     """On which line a place of a JSON text stands: JSON is YAML but for its tabs, and YAML knows its lines."""
     node = yaml.compose(text.replace("\t", " "), Loader=yaml.CSafeLoader)
     line = 1
@@ -309,7 +301,7 @@ def _folder(path: Path) -> CaseFacts:
             data[name] = [row for _, row in rows]
     cases = data.pop("case", [])
     if len(cases) != 1:
-        raise ExtractError(path=path / "case.csv", line=1, field="", reason="one row is needed")
+        raise _of_file(path / "case.csv", text_faults.ONE_ROW_NEEDED)
     data |= {key: cases[0].pop(key, None) for key in _HEAD}
     data["case"] = cases[0]
     try:
@@ -319,7 +311,7 @@ def _folder(path: Path) -> CaseFacts:
         number = error.at[1] if len(error.at) > 1 and isinstance(error.at[1], int) else 0
         field = str(error.at[-1]) if error.at else ""
         where = {"path": path / f"{name}.csv", "line": lines.get((name, number), 1)}
-        raise ExtractError(**where, field=field, reason=error) from error
+        raise ExtractError(**where, field=field, reason=error.says) from error
 
 
 def _rows(file: Path, name: str) -> list[tuple[int, dict[str, Any]]]:
@@ -332,12 +324,14 @@ def _rows(file: Path, name: str) -> list[tuple[int, dict[str, Any]]]:
             reader = csv.DictReader(text, restkey="?", strict=True)
             for row in reader:
                 if "?" in row or None in row.values():
-                    raise ExtractError(
-                        path=file, line=reader.line_num, field="", reason="cells and columns differ in number"
-                    )
+                    raise _of_file(file, text_faults.CELLS_AND_COLUMNS, line=reader.line_num)
                 found.append((reader.line_num, {key: _cell(cell, key in lists) for key, cell in row.items() if cell}))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ExtractError(path=file, line=1, field="", reason=error) from error
+    except OSError as error:
+        raise _of_file(file, text_faults.SYSTEM_SAYS.filled(told=error.strerror or error)) from error
+    except UnicodeDecodeError as error:
+        raise _of_file(file, text_faults.NOT_UTF8) from error
+    except csv.Error as error:
+        raise _of_file(file, text_faults.CSV_BROKEN.filled(told=error)) from error
     return found
 
 

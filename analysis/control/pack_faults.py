@@ -22,6 +22,21 @@ MISSING_KEY = Sentence(ru="нет ключа «{key}»", kk="«{key}» кілт�
 NOT_A = Sentence(
     ru="«{key}» должно быть: {wanted}", kk="«{key}» мынадай болуы керек: {wanted}", en="“{key}” must be: {wanted}"
 )
+A_TEXT = Sentence(ru="непустой текст", kk="бос емес мәтін", en="a text")
+TEXTS = Sentence(ru="список текстов [а, б, в]", kk="мәтіндер тізімі [а, ә, б]", en="a list of texts [a, b, c]")
+A_MAPPING = Sentence(ru="набор ключей", kk="кілттер жиыны", en="a mapping of keys")
+MAPPINGS = Sentence(ru="список наборов ключей", kk="кілттер жиындарының тізімі", en="a list of mappings of keys")
+A_DAY = Sentence(ru="дата (2026-01-31)", kk="күні (2026-01-31)", en="a day (2026-01-31)")
+A_NAME = Sentence(
+    ru="имя из букв, цифр и «_», не с цифры (instruction_12)",
+    kk="әріптерден, цифрлардан және «_» таңбасынан тұратын, цифрдан басталмайтын ат (instruction_12)",
+    en="a name of letters, digits and “_” that begins with no digit (instruction_12)",
+)
+A_VALUE = Sentence(
+    ru="целое число, текст или список текстов",
+    kk="бүтін сан, мәтін немесе мәтіндер тізімі",
+    en="a whole number, a text or a list of texts",
+)
 NOT_ONE_OF = Sentence(
     ru="«{key}» — одно из: {wanted}; дано «{value}»",
     kk="«{key}» — мыналардың бірі: {wanted}; берілгені «{value}»",

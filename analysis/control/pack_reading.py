@@ -28,7 +28,7 @@ from analysis.control.packs import (
 )
 from analysis.control.renaming import renamed
 from analysis.control.syntax import SyntaxFaultError, names, parse
-from analysis.control.types import type_of
+from analysis.control.types import must_give
 from models.cases import CaseKind
 from models.interrogation import Role
 from models.verdicts import Severity
@@ -74,7 +74,7 @@ def _read(path: Path, faults: list[Fault]) -> Any:
     try:
         return read_yaml(path)
     except TextFaultError as error:
-        says = pack_faults.UNREADABLE.filled(reason=error)
+        says = pack_faults.UNREADABLE.filled(reason=error.says)
         faults.append(Fault(path=path, line=error.line, control=None, says=says))
         return None
 
@@ -87,7 +87,7 @@ def _pack(files: list[Path], conditions: Conditions, faults: list[Fault]) -> Pac
     head.only(_PACK_KEYS)
     name, version = head.text("pack"), head.text("version")
     if not name.isidentifier():
-        head.fault(pack_faults.NOT_A, key="pack", wanted="latin_letters_123")
+        head.fault(pack_faults.NOT_A, key="pack", wanted=pack_faults.A_NAME)
         return None
     limits = _limits(head)
     kinds = tuple(CaseKind(each) for each in head.texts("case_kinds", tuple(CaseKind)) if each in tuple(CaseKind))
@@ -133,7 +133,8 @@ def _limits(head: Values) -> dict[str, Limit]:
     for name in () if rows is None else rows.found:
         row = rows.inner(name) if rows is not None else None
         if row is None or not name.isidentifier():
-            head.fault(pack_faults.NOT_A, key=f"limits.{name}", wanted="{says, source, values}")
+            wanted = pack_faults.A_MAPPING if row is None else pack_faults.A_NAME
+            head.fault(pack_faults.NOT_A, key=f"limits.{name}", wanted=wanted)
             continue
         row.only(("says", "source", "values"))
         values = [_limit_value(each) for each in row.each("values")]
@@ -155,7 +156,7 @@ def _limit_value(row: Values) -> LimitValue | None:
     if isinstance(value, list):
         value = row.texts("value")
     if isinstance(value, bool) or not isinstance(value, int | str | tuple):
-        row.fault(pack_faults.NOT_A, key="value", wanted="123, text, [text, ...]")
+        row.fault(pack_faults.NOT_A, key="value", wanted=pack_faults.A_VALUE)
         return None
     since, until = row.needed_day("from"), row.day("to")
     if until is not None and until < since:
@@ -231,11 +232,9 @@ class _Reading:
         known = self.types(watch)
         try:
             node = parse(text)
-            found = type_of(node, known)
-            if found is not gives:
-                raise SyntaxFaultError(f"it gives a {found.__name__}, and a {gives.__name__} is needed")
+            must_give(node, known, gives)
         except SyntaxFaultError as error:
-            row.fault(pack_faults.BAD_CONDITION, key=key, reason=error)
+            row.fault(pack_faults.BAD_CONDITION, key=key, reason=error.says)
             return None
         used = names(node)
         if key != "when" and not any(name.startswith((f"{watch}.", "case.")) for name in used):

@@ -10,6 +10,10 @@ from typing import Any
 
 import yaml
 
+from analysis.control import text_faults
+from analysis.control.fault_error import FaultError
+from models.sentences import Sentence
+
 MOST_BYTES = 1_000_000
 MOST_NESTED = 12
 _QUOTED = ("'", '"', "|", ">")
@@ -17,11 +21,11 @@ _NUMBER = re.compile(r"-?\d{1,15}")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
-class TextFaultError(ValueError):
-    """A file that cannot be read as a pack; `line` and why."""
+class TextFaultError(FaultError):
+    """A file that cannot be read as a pack; `line`, and `says` why."""
 
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, line: int, sentence: Sentence, **data: object) -> None:
+        super().__init__(sentence, **data)
         self.line = line
 
 
@@ -35,12 +39,12 @@ def read_yaml(path: Path) -> Any:
     """The file's value: `Lined`, list, str, int, bool or None; TextFaultError where it is refused."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise TextFaultError(1, f"larger than {MOST_BYTES} bytes")
+            raise TextFaultError(1, text_faults.TOO_LARGE, most=MOST_BYTES)
         text = path.read_text("utf-8")
     except OSError as error:
-        raise TextFaultError(1, error.strerror or str(error)) from error
+        raise TextFaultError(1, text_faults.SYSTEM_SAYS, told=error.strerror or error) from error
     except UnicodeDecodeError as error:
-        raise TextFaultError(1, "not UTF-8") from error
+        raise TextFaultError(1, text_faults.NOT_UTF8) from error
     return read_text(text)
 
 
@@ -51,9 +55,10 @@ def read_text(text: str) -> Any:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise TextFaultError(line, error.problem or "not YAML") from error
+        said = text_faults.YAML_BROKEN if error.problem else text_faults.NOT_YAML
+        raise TextFaultError(line, said, told=error.problem) from error
     except yaml.YAMLError as error:
-        raise TextFaultError(1, "not YAML") from error
+        raise TextFaultError(1, text_faults.NOT_YAML) from error
     return None if node is None else _value(node)
 
 
@@ -63,15 +68,15 @@ def _look(text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            raise TextFaultError(line, "anchors and aliases are not allowed")
+            raise TextFaultError(line, text_faults.ANCHORS)
         if getattr(event, "tag", None) is not None:
-            raise TextFaultError(line, "tags are not allowed")
+            raise TextFaultError(line, text_faults.TAGS)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MOST_NESTED:
-            raise TextFaultError(line, f"nested deeper than {MOST_NESTED}")
+            raise TextFaultError(line, text_faults.TOO_DEEP, most=MOST_NESTED)
 
 
 def _value(node: yaml.Node) -> Any:
@@ -82,9 +87,9 @@ def _value(node: yaml.Node) -> Any:
             key = key_node.value
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                raise TextFaultError(line, "a key must be a word")
+                raise TextFaultError(line, text_faults.KEY_NOT_A_WORD)
             if key in found:
-                raise TextFaultError(line, f"“{key}” is given twice")
+                raise TextFaultError(line, text_faults.KEY_TWICE, key=key)
             found[key] = _value(value_node)
         return found
     if isinstance(node, yaml.SequenceNode):

@@ -23,7 +23,7 @@ class Values:
         self.line = found.line if isinstance(found, Lined) else 1
         self.found: dict[str, Any] = dict(found) if isinstance(found, Lined) else {}
         if not isinstance(found, Lined):
-            self.fault(pack_faults.NOT_A, key=key or "?", wanted="{...}")
+            self.fault(pack_faults.NOT_A, key=key or "?", wanted=pack_faults.A_MAPPING)
 
     def fault(self, sentence: Sentence, **data: object) -> None:
         """Notes what is wrong."""
@@ -50,7 +50,7 @@ class Values:
             return str(value)  # an article, a version
         if value is None or (isinstance(value, str) and value.strip()):
             return value
-        self.fault(pack_faults.NOT_A, key=key, wanted="text")
+        self.fault(pack_faults.NOT_A, key=key, wanted=pack_faults.A_TEXT)
         return None
 
     def one_of(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
@@ -69,7 +69,7 @@ class Values:
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(each, str | int) for each in value):
-            self.fault(pack_faults.NOT_A, key=key, wanted="[text, ...]")
+            self.fault(pack_faults.NOT_A, key=key, wanted=pack_faults.TEXTS)
             return ()
         texts = tuple(str(each) for each in value)
         if allowed is not None:
@@ -87,7 +87,7 @@ class Values:
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fault(pack_faults.NOT_A, key=key, wanted="2026-01-31")
+            self.fault(pack_faults.NOT_A, key=key, wanted=pack_faults.A_DAY)
             return None
 
     def needed_day(self, key: str) -> date:
@@ -121,6 +121,6 @@ class Values:
         if value is None:
             return []
         if not isinstance(value, list):
-            self.fault(pack_faults.NOT_A, key=key, wanted="[{...}, ...]")
+            self.fault(pack_faults.NOT_A, key=key, wanted=pack_faults.MAPPINGS)
             return []
         return [Values(item, self.path, self.faults, owner=self.owner, key=key) for item in value]

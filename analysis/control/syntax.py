@@ -8,13 +8,16 @@ regular expressions, indices, maps. So no condition runs long: its length, depth
 import re
 from dataclasses import dataclass
 
+from analysis.control import syntax_faults
+from analysis.control.fault_error import FaultError
+
 MOST_LETTERS = 2000  # of a condition
 MOST_DEPTH = 24  # of nested parts
 MOST_PARTS = 300
 
 
-class SyntaxFaultError(ValueError):
-    """A condition that is not in the allowed part of CEL; its text says where and why."""
+class SyntaxFaultError(FaultError):
+    """A condition that is not in the allowed part of CEL; `says` where and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         if len(text) > MOST_LETTERS:
-            raise SyntaxFaultError(f"longer than {MOST_LETTERS} letters")
+            raise SyntaxFaultError(syntax_faults.TOO_LONG, most=MOST_LETTERS)
         self._tokens = _tokens(text)
         self._at = 0
         self._depth = 0
@@ -108,7 +111,7 @@ class _Parser:
     def whole(self) -> Node:
         node = self._choice()
         if self._sign() != "":
-            raise SyntaxFaultError(f"unexpected “{self._sign()}”")
+            raise SyntaxFaultError(syntax_faults.UNEXPECTED, sign=self._sign())
         return node
 
     def _sign(self) -> str:
@@ -119,8 +122,11 @@ class _Parser:
         return self._tokens[self._at - 1]
 
     def _expect(self, sign: str) -> None:
-        if self._tokens[self._at][0] == "text" or self._sign() != sign:
-            raise SyntaxFaultError(f"“{sign}” is missing before “{self._sign()}”")
+        kind, found = self._tokens[self._at]
+        if kind == "end":
+            raise SyntaxFaultError(syntax_faults.SIGN_MISSING_AT_END, sign=sign)
+        if kind == "text" or found != sign:
+            raise SyntaxFaultError(syntax_faults.SIGN_MISSING, sign=sign, next=found)
         self._at += 1
 
     def _is(self, *signs: str) -> bool:
@@ -129,7 +135,7 @@ class _Parser:
     def _choice(self) -> Node:
         self._depth += 1
         if self._depth > MOST_DEPTH:
-            raise SyntaxFaultError(f"nested deeper than {MOST_DEPTH}")
+            raise SyntaxFaultError(syntax_faults.TOO_DEEP, most=MOST_DEPTH)
         node = self._chain(0)
         if self._is("?"):
             self._take()
@@ -148,7 +154,7 @@ class _Parser:
             operator = self._take()[1]
             node = Binary(operator, node, self._chain(level + 1))
             if level == 2 and self._is(*COMPARISONS):
-                raise SyntaxFaultError("comparisons do not follow one another: use brackets and &&")
+                raise SyntaxFaultError(syntax_faults.COMPARISONS_IN_A_ROW)
         return node
 
     def _unary(self) -> Node:
@@ -156,7 +162,7 @@ class _Parser:
             return self._primary()
         self._depth += 1
         if self._depth > MOST_DEPTH:
-            raise SyntaxFaultError(f"nested deeper than {MOST_DEPTH}")
+            raise SyntaxFaultError(syntax_faults.TOO_DEEP, most=MOST_DEPTH)
         operator = self._take()[1]
         node = Unary(operator, self._unary())
         self._depth -= 1
@@ -166,7 +172,7 @@ class _Parser:
         kind, sign = self._take()
         if kind == "number":
             if int(sign) > 10**15:
-                raise SyntaxFaultError(f"the number {sign[:20]} is too large")
+                raise SyntaxFaultError(syntax_faults.NUMBER_TOO_LARGE, number=sign[:20])
             return Literal(int(sign))
         if kind == "text":
             return Literal(sign[1:-1])
@@ -178,14 +184,16 @@ class _Parser:
             return node
         if sign == "[":
             return self._list()
-        raise SyntaxFaultError(f"unexpected “{sign}”" if sign else "it ends too early")
+        if kind == "end":
+            raise SyntaxFaultError(syntax_faults.TOO_EARLY)
+        raise SyntaxFaultError(syntax_faults.UNEXPECTED, sign=sign)
 
     def _list(self) -> Node:
         items: list[Node] = []
         while not self._is("]"):
             items.append(self._unary())
             if not isinstance(items[-1], Literal):
-                raise SyntaxFaultError("a list holds numbers and texts alone")
+                raise SyntaxFaultError(syntax_faults.LIST_OF_OTHERS)
             if not self._is("]"):
                 self._expect(",")
         self._take()
@@ -195,7 +203,7 @@ class _Parser:
         if path in {"true", "false"}:
             return Literal(path == "true")
         if path == "in":
-            raise SyntaxFaultError("unexpected “in”")
+            raise SyntaxFaultError(syntax_faults.UNEXPECTED, sign=path)
         if not self._is("("):
             return Name(path)
         self._take()
@@ -205,16 +213,18 @@ class _Parser:
         elif over and function in {"exists", "all"}:
             node = self._over(Name(over), function)
         else:
-            raise SyntaxFaultError(f"the function “{path}” is not allowed")
+            raise SyntaxFaultError(syntax_faults.FUNCTION_NOT_ALLOWED, name=path)
         self._expect(")")
         return node
 
     def _over(self, over: Name, function: str) -> Node:
         if self._loop is not None:
-            raise SyntaxFaultError("a loop inside a loop")
+            raise SyntaxFaultError(syntax_faults.LOOP_IN_LOOP)
         kind, variable = self._take()
+        if kind == "end":
+            raise SyntaxFaultError(syntax_faults.TOO_EARLY)
         if kind != "name" or "." in variable:
-            raise SyntaxFaultError(f"“{variable}” is no name for the items of a loop")
+            raise SyntaxFaultError(syntax_faults.NO_VARIABLE, name=variable)
         self._expect(",")
         self._loop = variable
         test = self._choice()
@@ -228,12 +238,12 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     while at < end:
         match = _TOKEN.match(text, at)
         if match is None:
-            raise SyntaxFaultError(f"“{text[at : at + 20].strip()}” is not understood")
+            raise SyntaxFaultError(syntax_faults.NOT_UNDERSTOOD, text=text[at : at + 20].strip())
         at = match.end()
         kind = match.lastgroup or ""
         found.append((kind, match[kind]))
         if len(found) > MOST_PARTS:
-            raise SyntaxFaultError(f"more than {MOST_PARTS} parts")
+            raise SyntaxFaultError(syntax_faults.TOO_MANY_PARTS, most=MOST_PARTS)
     return [*found, ("end", "")]
 
 

@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import reduce
 
+from analysis.control import syntax_faults
 from analysis.control.syntax import Binary, Choice, Listed, Literal, Loop, Name, Node, Size, SyntaxFaultError, Unary
+from models.sentences import Sentence
 
 _ORDERED = (int, datetime)
-_WORDS = {bool: "truth", int: "number", str: "text", tuple: "list of texts", datetime: "moment"}
+_WORDS = {
+    bool: Sentence(ru="да/нет", kk="иә/жоқ", en="a truth value"),
+    int: Sentence(ru="целое число", kk="бүтін сан", en="a whole number"),
+    str: Sentence(ru="текст", kk="мәтін", en="a text"),
+    tuple: Sentence(ru="список текстов", kk="мәтіндер тізімі", en="a list of texts"),
+    datetime: Sentence(ru="момент времени", kk="уақыт сәті", en="a moment"),
+}
 
 
 def type_of(node: Node, known: Mapping[str, type]) -> type:  # noqa: PLR0911  # one return for each kind of part
@@ -16,7 +25,7 @@ def type_of(node: Node, known: Mapping[str, type]) -> type:  # noqa: PLR0911  # 
             return type(value)
         case Name(path=path):
             if path not in known:
-                raise SyntaxFaultError(f"no fact or parameter is called “{path}”")
+                raise SyntaxFaultError(syntax_faults.NO_SUCH_NAME, name=path)
             return known[path]
         case Listed(items=items):
             for each in items:
@@ -29,7 +38,7 @@ def type_of(node: Node, known: Mapping[str, type]) -> type:  # noqa: PLR0911  # 
             return int
         case Loop(over=over, variable=variable, test=test):
             if variable in known:
-                raise SyntaxFaultError(f"“{variable}” is already called something")
+                raise SyntaxFaultError(syntax_faults.NAME_TAKEN, name=variable)
             _needs(over, tuple, known)
             return _needs(test, bool, {**known, variable: str})
         case Choice(test=test, yes=yes, no=no):
@@ -37,6 +46,13 @@ def type_of(node: Node, known: Mapping[str, type]) -> type:  # noqa: PLR0911  # 
             return _needs(no, type_of(yes, known), known)
         case Binary():
             return _binary(node, known)
+
+
+def must_give(node: Node, known: Mapping[str, type], wanted: type) -> None:
+    """SyntaxFaultError where a condition does not fit, or gives something else."""
+    found = type_of(node, known)
+    if found is not wanted:
+        raise SyntaxFaultError(syntax_faults.GIVES_OTHER, found=_WORDS[found], wanted=_WORDS[wanted])
 
 
 def _binary(node: Binary, known: Mapping[str, type]) -> type:
@@ -68,6 +84,6 @@ def _needs(node: Node, wanted: type, known: Mapping[str, type]) -> type:
 
 def _needs_one(found: type, wanted: tuple[type, ...]) -> type:
     if found not in wanted:
-        asked = " or ".join(_WORDS[each] for each in wanted)
-        raise SyntaxFaultError(f"a {_WORDS[found]} stands where a {asked} is needed")
+        asked = reduce(lambda one, other: syntax_faults.OR.filled(one=one, other=other), (_WORDS[each] for each in wanted))
+        raise SyntaxFaultError(syntax_faults.WRONG_TYPE, found=_WORDS[found], wanted=asked)
     return found

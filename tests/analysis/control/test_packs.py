@@ -9,29 +9,8 @@ from analysis.control.examples import check_examples
 from analysis.control.packs import OWN_PACKS, BadPackError, load
 from models.facts_case import DecisionFacts
 from models.verdicts import Severity, VerdictState
+from tests.analysis.control.drafts import HEAD, LIMITS, RULE, pack
 from tests.analysis.control.facts import START, case, hours, known, sitting
-
-HEAD = 'pack: agency\nversion: "1"\ntitle: {ru: а, kk: ә, en: a}\ncase_kinds: [criminal]\n'
-LIMITS = """limits:
-  most: {says: {ru: а, kk: ә, en: a}, source: s, values: [{from: 2015-01-01, value: 60}]}
-"""
-SAYS = "title: {ru: а, kk: ә, en: a}\n    explanation: {ru: а, kk: ә, en: a}\n    ok_when: {ru: а, kk: ә, en: a}"
-RULE = f"""controls:
-  - id: Z
-    {SAYS}
-    basis: [{{act: УПК, article: 209, source: s, certainty: CODE}}]
-    in_force: {{from: 2015-01-01}}
-    watch: sitting
-    must: "sitting.length_seconds <= limit.most * 60"
-    severity: block
-    evidence: [sitting.length_seconds]
-"""
-
-
-def pack(folder, text=HEAD + LIMITS + RULE):
-    path = folder / "agency.yaml"
-    path.write_text(text, "utf-8")
-    return path
 
 
 def faults(folder, text):
@@ -56,7 +35,7 @@ def test_a_pack_of_an_agency_is_read_beside_ours(tmp_path):
         ("watch: sitting", "watch: moon", "“watch” is one of"),
         ("certainty: CODE", "certainty: sure", "“certainty” is one of"),
         ("    in_force: {from: 2015-01-01}\n", "", "the key “in_force” is missing"),
-        ("{from: 2015-01-01}", "{from: 2015-13-01}", "must be: 2026-01-31"),
+        ("{from: 2015-01-01}", "{from: 2015-13-01}", "must be: a day (2026-01-31)"),
         ("{from: 2015-01-01}", "{from: 2015-01-01, to: 2014-01-01}", "out of order"),
         ("value: 60}]", "value: 60}, {from: 2014-01-01, value: 70}]", "out of order"),
         ("value: 60}]", "value: 60, to: 2015-01-02}, {from: 2016-01-01, value: many}]", "different types"),
@@ -70,7 +49,7 @@ def test_a_pack_of_an_agency_is_read_beside_ours(tmp_path):
             "nobody reads the parameter “most”",
         ),
         ("controls:\n", "controls:\n" + RULE.removeprefix("controls:\n"), "“Z” stands elsewhere already"),
-        ("pack: agency", "pack: 'os.system'", "latin_letters"),
+        ("pack: agency", "pack: 'os.system'", "a name of letters, digits"),
         ("title: {ru", "title: &x {ru", "anchors"),
         ("severity: block", "severity: !!python/name:os.system block", "tags"),
         ("severity: block", "severity: block\n    severity: hint", "given twice"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
@@ -103,17 +104,19 @@ class Labels:
     @classmethod
     def of(cls, records: CaseRecords, facts: CaseFacts) -> "Labels":
         """Of a case: persons by name, what belongs to them by theirs."""
+        here = ZoneInfo(facts.zone)
         found = {key: each[0].name for key, each in people_of(records).records.items()}
         for interrogation in facts.interrogations:
             found[interrogation.id] = found.get(interrogation.person, interrogation.person)
         whose = {each.id: each.person for each in facts.interrogations}
         for sitting in facts.sittings:
-            began = "" if sitting.started_at is None else f" {sitting.started_at.value:%d.%m.%Y %H:%M} UTC"
+            zone = ZoneInfo(sitting.zone or facts.zone)
+            began = "" if sitting.started_at is None else f" {sitting.started_at.value.astimezone(zone):%d.%m.%Y %H:%M}"
             found[sitting.id] = found.get(whose.get(sitting.interrogation, ""), "") + began
         for role in facts.roles:
             found[role.id] = found.get(role.person, role.person)
         for decision in facts.decisions:
-            day = "" if decision.decided_at is None else f" {decision.decided_at.value:%d.%m.%Y}"
+            day = "" if decision.decided_at is None else f" {decision.decided_at.value.astimezone(here):%d.%m.%Y}"
             found[decision.id] = ("" if decision.kind is None else decision.kind.value) + day
         for detention in facts.detentions:
             found[detention.id] = found.get(detention.person, detention.person)

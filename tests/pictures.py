@@ -149,12 +149,15 @@ def work(investigator):
         "editor-history": f"/recordings/{recording}",
         "protocol": f"/interrogations/{interrogation}",
         "protocol-whole": f"/interrogations/{interrogation}#form",
+        **{name: f"/cases/{case}/{name}" for name in OF_ANALYSIS},
         "search": "/search?q=видел",
         "account": "/account",
         "second-factor": "/account/second-factor",
     }
 
 
+OF_ANALYSIS = ("findings", "suggestions", "related", "same-persons", "timeline", "graph", "texts", "controls")
+"""Pages of a case."""
 OF_ADMINISTRATOR = {
     f"administration-{name or 'state'}": f"/administration/{name}".rstrip("/")
     for name in (
@@ -182,6 +185,9 @@ def main() -> None:
                 *((administrator, name, path) for name, path in OF_ADMINISTRATOR.items()),
                 (others["head"], "retention", "/retention"),
                 (others["prosecutor"], "prosecutor-case", pages["case"]),
+                *((others["prosecutor"], f"prosecutor-{name}", f"/controls/{name}") for name in ("trial", "statistics")),
+                (others["prosecutor"], "prosecutor-packs", "/controls"),
+                (others["prosecutor"], "hidden-links", "/hidden-links"),
                 (others["participant"], "documents", "/documents"),
             ]
             for somebody in {id(each): each for each, _, _ in shown}.values():

@@ -1,7 +1,7 @@
 """Controls over a case of the database: evaluated for keeping, and asked before a decision is recorded."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -91,6 +91,25 @@ def refuse_blocked(
         if each.control.override is None
         or each.subject is None
         or (each.control.pack, each.control.id, each.subject.id) not in released
+    ]
+    if blocking:
+        shown = [kept(each, packs, case.id, at=at) for each in blocking]
+        raise blocked(blocking_shown(shown, packs, Labels.of(records, facts), at=at))
+
+
+def refuse_stated(
+    connection: Connection[Any], packs: Packs, case: Case, decisions_stated: Collection[str], *, at: datetime
+) -> None:
+    """DecisionBlockedError where a decision that was just stated, by these ids, could not be recorded either.
+
+    The caller holds the case, and calls off what it stated.
+    """
+    records, facts = read_facts(connection, case, at=at)
+    blocking = [
+        verdict
+        for each in facts.decisions
+        if each.id in decisions_stated
+        for verdict in proposed(packs, facts, each, at=at).blocking
     ]
     if blocking:
         shown = [kept(each, packs, case.id, at=at) for each in blocking]

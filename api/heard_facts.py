@@ -75,7 +75,8 @@ def _at(placement: Placement, second: Seconds) -> datetime | None:
 
 def _article(places: Places) -> Known[str] | None:
     for placement, heard in places:
-        if heard.rights is not None and heard.rights_article is not None:
+        said = heard.rights is not None and placement.span_start <= heard.rights < placement.span_end
+        if said and heard.rights is not None and heard.rights_article is not None:
             return Known(value=heard.rights_article, source=_source(placement, heard.rights))
     return None
 

@@ -11,8 +11,18 @@ from analysis.control.extract_faults import PlaceFaultError
 from analysis.control.extracts import ExtractError, facts_of, plain, read_extract, record_of
 from api.errors import InvalidError
 from models.controls import StatedFact
+from models.decisions import ProceduralDecision
 from models.facts import Known, SourceKind
-from models.facts_case import RECORDS, CaseEvent, CaseFacts, EpisodeFacts, Record
+from models.facts_case import (
+    RECORDS,
+    AgreementFacts,
+    CaseEvent,
+    CaseFacts,
+    DecisionFacts,
+    EpisodeFacts,
+    PersonFacts,
+    Record,
+)
 from models.facts_shape import KINDS, REFERENCES, records, shape
 
 _LISTS = {record.KIND: name for name, record in RECORDS.items()}
@@ -38,6 +48,12 @@ class NewStatement:
     sources: Mapping[str, Any]
 
 
+SAID_BY_DECISIONS = frozenset({"kind", "decided_at", "person", "articles", "text", "other_ground"})
+"""What a decision says itself; the rest happens to it later."""
+_STAYS = {AgreementFacts.KIND: ("offender", "victim")}
+"""What stays of a record that is withdrawn: that there was an agreement is not undone by taking its statement back."""
+
+
 @dataclass(slots=True)
 class _Held:
     """What of one record holds, while its statements are read in order."""
@@ -45,6 +61,7 @@ class _Held:
     fields: dict[str, Any]
     sources: dict[str, Any]
     articles: dict[str, None]  # every qualification that it was ever given
+    victims: dict[str, None]  # everybody who was ever named so
     there: bool = False
 
 
@@ -81,9 +98,10 @@ def _held(stated: Iterable[StatedFact], accounts: Mapping[UUID, str]) -> dict[tu
     for each in stated:
         if each.kind not in KINDS:
             continue
-        held = found.setdefault((each.kind, each.record), _Held(fields={}, sources={}, articles={}))
+        held = found.setdefault((each.kind, each.record), _Held(fields={}, sources={}, articles={}, victims={}))
         if each.fields is None:
-            held.fields, held.sources, held.there = {}, {}, False
+            kept = {name: held.fields[name] for name in _STAYS.get(each.kind, ()) if name in held.fields}
+            held.fields, held.sources, held.there = kept, {}, bool(kept)
             continue
         held.there = True
         by = accounts.get(each.account_id)
@@ -93,15 +111,17 @@ def _held(stated: Iterable[StatedFact], accounts: Mapping[UUID, str]) -> dict[tu
             held.sources[name] = source if by is None or source.get("by") else {**source, "by": by}
         if each.kind == EpisodeFacts.KIND:
             held.articles.update(dict.fromkeys(each.fields.get("articles") or ()))
+            held.victims.update(dict.fromkeys(each.fields.get("victims") or ()))
     return found
 
 
 def _over(base: Record | None, kind: str, key: str, held: _Held, names: Callable[[str], str]) -> Record | None:
     """A record with what was stated of it; None where what was stated does not make one."""
-    values = dict(held.fields)
-    if held.articles:
-        values["articles"] = list(held.articles)
-        held.sources.setdefault("articles", {"kind": str(SourceKind.REGISTER), "where": "register"})
+    values = {name: value for name, value in held.fields.items() if name not in _fixed(base)}
+    for name, ever in (("articles", held.articles), ("victims", held.victims)):
+        if ever:
+            values[name] = list(ever)
+            held.sources.setdefault(name, {"kind": str(SourceKind.REGISTER), "where": "register"})
     asked = {each.name: each for each in shape(KINDS[kind])}
     known = {name: value for name, value in values.items() if name in asked and value is not None}
     inherited = {} if base is None else {name: getattr(base, name) for name, each in asked.items() if not each.fact}
@@ -115,10 +135,21 @@ def _over(base: Record | None, kind: str, key: str, held: _Held, names: Callable
     made = _renamed(made, names)
     if base is None:
         return made
-    stated = {
-        each.name: getattr(made, each.name) for each in fields(made) if each.name in held.fields or each.name in known
-    }
+    stated = {each.name: getattr(made, each.name) for each in fields(made) if each.name in values or each.name in known}
+    if isinstance(base, PersonFacts) and isinstance(made, PersonFacts) and _differ(base.birth_date, made.birth_date):
+        stated["birth_date"] = None  # which of them is true, somebody has to establish
     return replace(base, **stated)
+
+
+def _differ(one: Known[Any] | None, other: Known[Any] | None) -> bool:
+    return one is not None and other is not None and one.value != other.value
+
+
+def _fixed(base: Record | None) -> frozenset[str]:
+    """What a decision of the case file says: that is not stated over."""
+    if not isinstance(base, DecisionFacts):
+        return frozenset()
+    return frozenset(name for name in SAID_BY_DECISIONS if getattr(base, name) is not None)
 
 
 def _renamed(record: Record, names: Callable[[str], str]) -> Record:
@@ -161,6 +192,16 @@ def statement(kind: str, record: str, values: Mapping[str, Any] | None, source: 
     read, _ = plain(made)
     kept = {name: read.get(name) for name in values}
     return NewStatement(kind=kind, record=record, fields=kept, source=source, sources={})
+
+
+def kept_as_recorded(decisions: Iterable[ProceduralDecision], new: NewStatement) -> None:
+    """InvalidError where a decision of the case file would be said to say something else."""
+    said = sorted(SAID_BY_DECISIONS & (new.fields or {}).keys())
+    for each in decisions:
+        if new.kind == DecisionFacts.KIND and str(each.id) == new.record:
+            lost = [name for name in said if name != "other_ground" or each.other_ground is not None]
+            if lost:
+                raise InvalidError(what=f"fields.{lost[0]}")
 
 
 def whole(facts: CaseFacts, new: NewStatement, *, names: Callable[[str], str]) -> None:

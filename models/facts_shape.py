@@ -18,6 +18,8 @@ class FieldShape:
     required: bool
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Of what can happen in a case; another year is mistyped."""
 _PLAIN: dict[Any, type] = {bool: bool, int: int, str: str, date: date, datetime: datetime}
 _OWN = frozenset({"id", "KIND"})
 REFERENCES = {

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
@@ -21,7 +21,7 @@ from models.cases import CaseKind
 from models.errors import BadInputError
 from models.facts import Known, Source, SourceKind
 from models.facts_case import RECORDS, CaseEvent, CaseFacts, Record
-from models.facts_shape import KINDS, REFERENCES, FieldShape, records, shape
+from models.facts_shape import FIRST_YEAR, KINDS, LAST_YEAR, REFERENCES, FieldShape, records, shape
 from models.sentences import Sentence
 
 FORMAT, FORMAT_VERSION = "hattama-facts", 1
@@ -205,13 +205,22 @@ def _of_text(text: str, field: FieldShape) -> Any:
             raise ValueError(text)
         return number
     if field.type is date:
-        return date.fromisoformat(text)
+        return _of_our_time(date.fromisoformat(text), text)
     if field.type is datetime:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
             raise ValueError(text)
-        return moment
+        return _of_our_time(moment, text)
     return text
+
+
+Moment = TypeVar("Moment", date, datetime)
+
+
+def _of_our_time(found: Moment, text: str) -> Moment:
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(text)
+    return found
 
 
 def _distinct(name: str, made: list[Any]) -> None:

@@ -116,7 +116,10 @@ def _longest(read: Reader, found: list[Timed], of: PersonDay) -> int:
     shortest = timedelta(minutes=read.limit("break_minutes"))
     marks = [each.stretch for each in found if each.stretch is not None and _pieces(each, of.day)]
     longest = 0
-    for run in series((each.stretch for each in found if each.stretch is not None), shortest):
+    lasting = (
+        each.stretch for each in found if each.stretch is not None and each.stretch.seconds
+    )  # what took no time is no sitting
+    for run in series(lasting, shortest):
         first, last = run[0].start, run[-1].end
         if any(first <= mark.start and mark.end <= last for mark in marks):
             longest = max(longest, sum(part.seconds for part in run))

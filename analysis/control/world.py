@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -24,6 +24,8 @@ from models.facts_case import (
 )
 
 T = TypeVar("T")
+LONGEST_SITTING = timedelta(hours=24)
+"""What is longer is a date mistyped: its end has to be established."""
 NOW = FactName("clock", "", "now")
 """The present moment, as a fact: what still runs is counted up to it."""
 
@@ -192,13 +194,13 @@ class World:
 
 
 def stretch(read: Reader, sitting: SittingFacts, world: World) -> Stretch:
-    """When a sitting was, in UTC; unknown where its end lies before its start."""
+    """When a sitting was, in UTC; unknown where its end lies before its start, or so late that one of them is mistyped."""
     start: datetime = read.take(sitting, "started_at")
     if sitting.running and sitting.ended_at is None:
         read.used.append(NOW)
         return Stretch(start.astimezone(UTC), max(start, world.now).astimezone(UTC))
     end: datetime = read.take(sitting, "ended_at")
-    if end < start:
+    if not timedelta(0) <= end - start <= LONGEST_SITTING:
         raise MissingFactError(FactName(sitting.KIND, sitting.id, "ended_at"))
     return Stretch(start.astimezone(UTC), end.astimezone(UTC))
 

@@ -16,14 +16,13 @@ from api.errors import ConflictError, ForbiddenError, InvalidError, NotFoundErro
 from models.accounts import SignedIn
 from models.cases import Case, CaseParticipant, Person
 from models.custody import Alarm, CustodyRecord
+from models.facts_shape import FIRST_YEAR, LAST_YEAR
 from models.journal.canonical import Json
 from models.journal.entry import EntryKind
 from models.store import accounts, cases, journal, looks, recordings
 from models.store.database import account
 
 router = APIRouter(prefix="/api", tags=["cases"])
-
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # of what can happen in a case; a typing error is told
 
 
 class ParticipantShown(BaseModel):
@@ -69,8 +68,8 @@ def instant(moment: datetime | None, zone: str) -> datetime | None:
         made = (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
     except OverflowError as error:
         raise InvalidError(what="date") from error
-    if not _FIRST_YEAR <= made.year <= _LAST_YEAR:
-        raise InvalidError(what=f"date: {_FIRST_YEAR}..{_LAST_YEAR}")
+    if not FIRST_YEAR <= made.year <= LAST_YEAR:
+        raise InvalidError(what=f"date: {FIRST_YEAR}..{LAST_YEAR}")
     return made
 
 

@@ -1,5 +1,7 @@
 """What is known of a case for controls, and what people and registers state of it."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -11,17 +13,29 @@ from pydantic import BaseModel
 from analysis.control.extracts import ExtractError
 from api import control_schemas
 from api.access import Investigator, Prosecutor, Reader
-from api.case_controls import read_facts
+from api.case_controls import read_facts, refuse_stated
 from api.case_facts import people_of
-from api.context import Here
-from api.errors import ForbiddenError, InvalidError, NotFoundError, documented
+from api.context import Context, Here
+from api.errors import DecisionBlockedError, ForbiddenError, InvalidError, NotFoundError, documented
 from api.routes.cases import changeable, changed, seen, viewed
-from api.stated_facts import NewStatement, read_csv, read_json, shown, statement, statements, whole
+from api.routes.decisions import note_refused
+from api.stated_facts import (
+    SAID_BY_DECISIONS,
+    NewStatement,
+    kept_as_recorded,
+    read_csv,
+    read_json,
+    shown,
+    statement,
+    statements,
+    whole,
+)
 from api.verdicts_shown import FactShown, Labels
 from models.accounts import SignedIn
+from models.cases import Case
 from models.controls import StatedFact
 from models.facts import SourceKind
-from models.facts_case import Record
+from models.facts_case import DecisionFacts, Record
 from models.facts_shape import facts_of, records, shape
 from models.facts_words import FACT_WORDS
 from models.sentences import Sentence
@@ -66,21 +80,25 @@ def list_facts(case_id: UUID, who: Reader, context: Here) -> FactsShown:
     return FactsShown(records=[_record(each, labels) for each in records(facts)], stated=list(found.stated))
 
 
-@router.post("/facts", status_code=201)
+@router.post("/facts", status_code=201, responses=documented(DecisionBlockedError))
 def state_fact(case_id: UUID, sent: control_schemas.NewFact, who: Investigator, context: Here) -> StatedFact:
     """State facts of one record; of each field the latest statement holds, and earlier ones stay in the history."""
     if sent.kind == "decision" and _REVIEWED in (sent.fields or {}):
         raise ForbiddenError
     source = sent.source.model_dump(mode="json", exclude_none=True)
     new = statement(sent.kind, sent.record, sent.fields, source)
-    with context.database.transaction(account(who.account.id)) as connection:
+    with _noted(context, who, case_id), context.database.transaction(account(who.account.id)) as connection:
         case = changeable(connection, case_id)
+        cases.lock(connection, case_id)
         found, facts = read_facts(connection, case, at=datetime.now(UTC))
         whole(facts, new, names=people_of(found).called)
-        return _state(connection, who, case_id, new)
+        kept_as_recorded(found.decisions, new)
+        made = _state(connection, who, case_id, new)
+        _refuse_blocked(connection, context, case, [new])
+        return made
 
 
-@router.post("/facts/extracts", status_code=201, responses=documented(ExtractError))
+@router.post("/facts/extracts", status_code=201, responses=documented(ExtractError, DecisionBlockedError))
 def take_extract(case_id: UUID, sent: control_schemas.RegisterExtract, who: Investigator, context: Here) -> ExtractTaken:
     """Take a register's extract of this case, as JSON or as the texts of its CSV files; the same twice adds nothing.
 
@@ -89,16 +107,40 @@ def take_extract(case_id: UUID, sent: control_schemas.RegisterExtract, who: Inve
     if (sent.document is None) == (sent.csv is None):
         raise InvalidError(what="document | csv")
     read = read_json(sent.document) if sent.csv is None else read_csv(sent.csv)
-    with context.database.transaction(account(who.account.id)) as connection:
+    with _noted(context, who, case_id), context.database.transaction(account(who.account.id)) as connection:
         case = changeable(connection, case_id)
+        cases.lock(connection, case_id)
         if (read.number, read.kind) != (case.number, case.kind):
             raise InvalidError(what=f"number: {case.number}, {case.kind}")
         new = statements(read, register_facts.stated(connection, case_id))
+        recorded = decisions.decisions(connection, case_id)
         for each in new:
+            kept_as_recorded(recorded, each)
             _state(connection, who, case_id, each, journalled=False)
+        _refuse_blocked(connection, context, case, new)
         if new:
             changed(connection, who, case_id, ("case", case_id), what="register_extract", records=len(new))
     return ExtractTaken(records=len(new))
+
+
+@contextmanager
+def _noted(context: Context, who: SignedIn, case_id: UUID) -> Iterator[None]:
+    """That a decision was stated which controls do not let through stands in the journal, though nothing else does."""
+    try:
+        yield
+    except DecisionBlockedError as error:
+        note_refused(context, who, error, case_id=case_id, kind="stated")
+        raise
+
+
+def _refuse_blocked(
+    connection: psycopg.Connection[Any], context: Context, case: Case, stated: Sequence[NewStatement]
+) -> None:
+    named = {
+        each.record for each in stated if each.kind == DecisionFacts.KIND and SAID_BY_DECISIONS & (each.fields or {}).keys()
+    }
+    if named:
+        refuse_stated(connection, context.packs.of(connection), case, named, at=datetime.now(UTC))
 
 
 @router.put("/procedural-decisions/{decision_id}/review", status_code=201)

@@ -7,6 +7,7 @@ import psycopg
 from fastapi import APIRouter, Header, Response
 from pydantic import BaseModel
 
+from analysis.control.world import LONGEST_SITTING
 from api import schemas
 from api.access import Investigator, Reader
 from api.context import Here
@@ -93,6 +94,8 @@ def add_sitting(interrogation_id: UUID, sent: schemas.NewSitting, who: Investiga
         started, ended = instant(sent.started_at, zone), instant(sent.ended_at, zone)
         if started and ended and ended < started:
             raise InvalidError(what="ended_at < started_at")
+        if started and ended and ended - started > LONGEST_SITTING:
+            raise InvalidError(what="ended_at - started_at: 24 h")
         made = cases.add_sitting(
             connection,
             case_id=found.case_id,

@@ -146,7 +146,8 @@ def _word(language: InterfaceLanguage, table: Mapping[str, str], key: str) -> st
 
     Templates ask for words here alone: their own `gettext` takes what it is given for markup of ours.
     """
-    return words_in(language).gettext(table[key]) if key in table else str(key)
+    told = table.get(key, str(key))
+    return words_in(language).gettext(told) if key in table and told else told  # "" is the catalogue's own head
 
 
 @pass_context

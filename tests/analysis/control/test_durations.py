@@ -66,6 +66,7 @@ def person(age, sex, pregnant, child):
 @settings(max_examples=120, deadline=None)
 @given(spans=spans, zone=st.sampled_from(ZONES), start=st.sampled_from(STARTS), who=people)
 @example(spans=[(0, 700, 0)], zone="Asia/Almaty", start=STARTS[0], who=(30, "male", False, False))
+@example(spans=[(0, 1, 0), (2, 0, 0), (61, 1, 0)], zone="Asia/Almaty", start=STARTS[0], who=(8, "male", False, False))
 @example(spans=[(400, 200, 0), (500, 200, 1)], zone="Asia/Almaty", start=STARTS[0], who=(60, "female", False, False))
 def test_days_series_and_nights_are_those_of_the_minutes(spans, zone, start, who):
     there = ZoneInfo(zone)

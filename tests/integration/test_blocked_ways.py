@@ -1,0 +1,107 @@
+"""Ways round the rule that blocks: a termination in two steps, by a register's extract, or by other facts laid over it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.integration.controlled import RECONCILED, about, decide, episode, of, path, person, post, state, verdicts
+
+pytestmark = pytest.mark.integration
+AT = datetime(2026, 3, 10, 5, tzinfo=UTC).isoformat()
+
+
+@pytest.fixture
+def world(service):
+    return about(service, "УК 121 ч.3")
+
+
+@pytest.fixture
+def child(service, world):
+    """The victim of an offence in the case."""
+    one, other = person(service, world, "suspect", "1990-01-01"), person(service, world, "victim", "2012-05-01")
+    episode(service, world, [one], [other])
+    return other
+
+
+def stated(service, world, record, **fields):
+    return post(service, world, "/facts", {"kind": "decision", "record": record, "fields": fields})
+
+
+TERMINATION = {"kind": "terminated", "decided_at": AT, "articles": ["УК 68"], "text": "за примирением"}
+
+
+def refused(reply):
+    assert (reply.status_code, reply.json()["code"]) == (422, "DecisionBlockedError"), reply.text
+    return [each["control"] for each in reply.json()["blocking"]]
+
+
+def test_a_termination_is_not_stated_as_a_fact_either(service, world, child):
+    assert refused(stated(service, world, "new", **TERMINATION)) == ["criminal.B1"]
+    assert stated(service, world, "new", kind="other", decided_at=AT, articles=[], text="").status_code == 201
+    assert refused(stated(service, world, "new", **{key: TERMINATION[key] for key in ("kind", "articles")})) == [
+        "criminal.B1"
+    ]
+    kinds = [each["details"].get("kind") for each in service.journal(world.case_id) if each["kind"] == "decision_refused"]
+    assert kinds == ["stated", "stated"]
+    shown = service.ask("investigator", "GET", path(world, "/facts")).json()["stated"]
+    assert [each["fields"]["kind"] for each in shown if each["kind"] == "decision"] == ["other"]
+
+
+def test_an_extract_with_a_blocked_termination_is_not_taken(service, world, child):
+    extract = {
+        "number": world.number, "kind": "criminal", "zone": "Asia/Almaty",
+        "decisions": [{"id": "r1", **TERMINATION}],
+    }  # fmt: skip
+    assert refused(post(service, world, "/facts/extracts", {"document": extract})) == ["criminal.B1"]
+    assert all(
+        each["kind"] != "decision" for each in service.ask("investigator", "GET", path(world, "/facts")).json()["stated"]
+    )
+
+
+def test_what_a_recorded_decision_says_is_not_stated_over(service, world, child):
+    other = {"articles": ["УПК 35 ч.1 п.1"], "text": "отсутствие события", "other_ground": True}
+    made = decide(service, world, **other)
+    assert made.status_code == 201, made.text
+    number = made.json()["id"]
+    for field, value in (("kind", "other"), ("text", "за примирением"), ("articles", ["УК 68"]), ("decided_at", AT)):
+        assert stated(service, world, number, **{field: value}).status_code == 422, field
+    assert stated(service, world, number, announced_at=AT).status_code == 201
+
+
+def test_a_birth_date_stated_beside_another_is_unknown_and_refuses(service, world, child):
+    state(service, world, "person", child, birth_date="1990-01-01")
+    reply = decide(service, world)
+    assert refused(reply) == ["criminal.B1"]
+    (blocking,) = reply.json()["blocking"]
+    assert (blocking["state"], blocking["missing"][0]["fact"]) == ("unknown", f"person/{child}.birth_date")
+
+
+def test_who_was_named_a_victim_once_stays_one(service, world, child):
+    grown = person(service, world, "victim", "1980-01-01")
+    state(service, world, "episode", "e1", victims=[grown])
+    assert refused(decide(service, world)) == ["criminal.B1"]
+
+
+def test_an_agreement_that_is_withdrawn_was_there(service, world, child):
+    facts = service.ask("investigator", "GET", path(world, "/facts")).json()["records"]
+    suspect = next(each["id"] for each in facts if each["kind"] == "person" and each["of"].startswith("suspect"))
+    state(service, world, "agreement", "a1", offender=suspect, victim=child, consent=True)
+    assert post(service, world, "/facts", {"kind": "agreement", "record": "a1", "fields": None}).status_code == 201
+    silent = {"articles": ["УПК 35 ч.1 п.1"], "text": "", "other_ground": False}
+    assert refused(decide(service, world, **RECONCILED | silent)) == ["criminal.B1"]
+
+
+def test_a_mistyped_year_is_refused_or_unknown_and_stops_nothing(service, world):
+    long = {"started_at": "2026-03-02T09:00:00", "ended_at": "2062-03-02T11:00:00"}
+    sitting = f"/api/interrogations/{world.interrogation_id}/sittings"
+    assert service.ask("investigator", "POST", sitting, json=long).status_code == 422
+    state(service, world, "sitting", "s9", interrogation=str(world.interrogation_id), started_at=AT,
+          ended_at="2062-03-02T11:00:00+05:00")  # fmt: skip
+    (day,) = [each for each in of(verdicts(service, world), "T2") if each["missing"]][:1]
+    assert "sitting/s9.ended_at" in {each["fact"] for each in day["missing"]}
+    for kind, fields in (
+        ("case", {"registered_at": "9999-12-01T00:00:00+05:00"}),
+        ("person", {"birth_date": "0001-01-01"}),
+    ):
+        sent = {"kind": kind, "record": "" if kind == "case" else "p9", "fields": fields}
+        assert post(service, world, "/facts", sent).status_code == 422

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from psycopg import Connection
 
-from analysis.control.evaluate import evaluate, proposed
+from analysis.control.evaluate import evaluate, of_subject, proposed
 from analysis.control.packs import Packs
 from api.case_facts import decision_facts, facts_of, people_of
-from api.errors import DecisionBlockedError
+from api.errors import ActBlockedError, DecisionBlockedError
 from api.verdicts_shown import PROPOSED, Labels, blocking_shown, plain_evidence, plain_missing
 from models.case_records import CaseRecords
 from models.cases import Case
@@ -116,6 +116,23 @@ def refuse_stated(
         raise blocked(blocking_shown(shown, packs, Labels.of(records, facts), at=at))
 
 
+def refuse_act(connection: Connection[Any], packs: Packs, case: Case, watch: str, subject: str, *, at: datetime) -> None:
+    """ActBlockedError where a control does not let a protocol be signed off, or an inspection be registered.
+
+    What the role that a control names has set aside blocks no more.
+    """
+    records, facts = read_facts(connection, case, at=at)
+    aside = {(each.pack, each.control, each.subject) for each in control_overrides.of_case(connection, case.id)}
+    blocking = [
+        each
+        for each in of_subject(packs, facts, watch, subject, at=at)
+        if each.blocks and (each.control.override is None or (each.control.pack, each.control.id, subject) not in aside)
+    ]
+    if blocking:
+        shown = [kept(each, packs, case.id, at=at) for each in blocking]
+        raise blocked(blocking_shown(shown, packs, Labels.of(records, facts), at=at), error=ActBlockedError)
+
+
 def _released(connection: Connection[Any], case_id: UUID, decision: ProceduralDecision) -> set[tuple[str, str, str]]:
     """What was set aside since the last decision was recorded: for the next one, and for no other."""
     last = max(
@@ -128,9 +145,11 @@ def _released(connection: Connection[Any], case_id: UUID, decision: ProceduralDe
     }
 
 
-def blocked(found: Sequence[dict[str, Any]]) -> DecisionBlockedError:
+def blocked(
+    found: Sequence[dict[str, Any]], *, error: type[DecisionBlockedError] = DecisionBlockedError
+) -> DecisionBlockedError:
     """The error that tells which controls block, and why."""
-    return DecisionBlockedError(
+    return error(
         blocking=list(found), **{f"controls_{language}": _told(found, language) for language in ("ru", "kk", "en")}
     )
 

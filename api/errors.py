@@ -139,6 +139,16 @@ class DecisionBlockedError(BadInputError):
     )
 
 
+class ActBlockedError(DecisionBlockedError):
+    """Controls do not let a protocol be called signed, or an inspection registered; `blocking` as for a decision."""
+
+    sentence = Sentence(
+        ru="Не записано: этого не допускают правила: {controls_ru}.",
+        kk="Жазылмады: оған ережелер жол бермейді: {controls_kk}.",
+        en="It is not recorded. Controls do not allow it: {controls_en}.",
+    )
+
+
 class NoRoomError(BadInputError):
     """The disk's reserve would be used up."""
 

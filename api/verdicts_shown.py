@@ -24,6 +24,7 @@ from models.verdicts import Severity, UsedFact, VerdictState
 PROPOSED = "proposed"
 """The id of a decision that is not recorded yet: its verdicts have the same subjects at each attempt."""
 _PARTS = re.compile(r"[/ ]")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NO_LAW = Sentence(
     ru="значение «{name}» на день действия: в пакете правил его нет",
     kk="әрекет күніндегі «{name}» мәні: ережелер пакетінде ол жоқ",
@@ -125,7 +126,7 @@ class Labels:
     def of_subject(self, subject: str) -> list[str]:
         """Those whom a subject is about."""
         parts = [each for each in _PARTS.split(subject) if each not in {"", "?", "-", CASE_EPISODE, PROPOSED}]
-        return [self.names.get(each, each) for each in parts]
+        return [self.names.get(each, each) for each in parts if not _DAY.fullmatch(each)]  # days are told beside
 
     def of_fact(self, fact: Mapping[str, str]) -> str:
         """Whose a fact is."""

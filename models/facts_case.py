@@ -247,6 +247,7 @@ class InspectionFacts:
     ground: Text = None  # empty: stated nowhere
     questions: Number = None  # how many questions the appointment lists
     starts_at: Instant = None
+    registered_at: Instant = None  # it is on the register: rules that block do not let it come there
 
 
 Record = (

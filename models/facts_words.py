@@ -320,6 +320,9 @@ FACT_WORDS = {
         en="number of questions in the appointment",
     ),
     "inspection.starts_at": Sentence(ru="начало проверки", kk="тексерудің басталуы", en="start of the inspection"),
+    "inspection.registered_at": Sentence(
+        ru="регистрация проверки", kk="тексерудің тіркелуі", en="registration of the inspection"
+    ),
     "clock.now": Sentence(ru="настоящее время", kk="қазіргі уақыт", en="the present moment"),
 }
 """By the fact's name without its record: "person.birth_date"."""

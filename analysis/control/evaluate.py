@@ -132,6 +132,13 @@ def proposed(packs: Packs, facts: CaseFacts, decision: DecisionFacts, *, at: dat
     return Proposed(verdicts=tuple(each for each in found if each.state is not VerdictState.NOT_APPLICABLE))
 
 
+def of_subject(packs: Packs, facts: CaseFacts, watch: str, subject: str, *, at: datetime) -> list[Verdict]:
+    """What the rules that watch a kind say of one subject of it, by its id."""
+    watching = [control for control in packs.controls if control.watch == watch]
+    evaluation = Evaluation(packs, World(facts=facts, now=at), only=lambda each: each.id == subject)
+    return [each for each in evaluation.verdicts(watching) if each.state is not VerdictState.NOT_APPLICABLE]
+
+
 class Evaluation:
     """The rules over one case at one moment; what was read of the facts is read once."""
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from analysis.control.extracts import ExtractError
 from api import control_schemas
 from api.access import Investigator, Prosecutor, Reader
-from api.case_controls import read_facts, refuse_stated
+from api.case_controls import read_facts, refuse_act, refuse_stated
 from api.case_facts import people_of
 from api.context import Context, Here
 from api.errors import DecisionBlockedError, ForbiddenError, InvalidError, NotFoundError, documented
@@ -35,7 +35,7 @@ from models.accounts import SignedIn
 from models.cases import Case
 from models.controls import StatedFact
 from models.facts import SourceKind
-from models.facts_case import DecisionFacts, Record
+from models.facts_case import DecisionFacts, InspectionFacts, Record
 from models.facts_shape import facts_of, records, shape
 from models.facts_words import FACT_WORDS
 from models.sentences import Sentence
@@ -139,8 +139,12 @@ def _refuse_blocked(
     named = {
         each.record for each in stated if each.kind == DecisionFacts.KIND and SAID_BY_DECISIONS & (each.fields or {}).keys()
     }
+    packs, now = context.packs.of(connection), datetime.now(UTC)
     if named:
-        refuse_stated(connection, context.packs.of(connection), case, named, at=datetime.now(UTC))
+        refuse_stated(connection, packs, case, named, at=now)
+    for each in stated:
+        if each.kind == InspectionFacts.KIND and (each.fields or {}).get("registered_at") is not None:
+            refuse_act(connection, packs, case, InspectionFacts.KIND, each.record, at=now)
 
 
 @router.put("/procedural-decisions/{decision_id}/review", status_code=201)

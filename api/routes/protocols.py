@@ -1,5 +1,6 @@
 """Protocol documents: drafts, their versions as files, and each version's way to a signature."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,12 @@ from pydantic import BaseModel
 
 from api import schemas
 from api.access import HeadOrInvestigator, Investigator, Reader, ReaderOrParticipant
-from api.context import Here
-from api.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, documented
+from api.case_controls import refuse_act
+from api.context import Context, Here
+from api.errors import ActBlockedError, ConflictError, ForbiddenError, InvalidError, NotFoundError, documented
 from api.files import file_of, file_replies
 from api.routes.cases import changeable, changed, viewed
+from api.routes.decisions import note_refused
 from models.cases import CaseInterrogation
 from models.journal.entry import EntryKind
 from models.protocol_returns import ReturnKind
@@ -127,14 +130,15 @@ def show_version(version_id: UUID, who: Reader, context: Here) -> VersionShown:
 @router.post(
     "/protocol-versions/{version_id}/steps",
     status_code=201,
-    responses=documented(VersionStateError),
+    responses=documented(VersionStateError, ActBlockedError),
 )
 def step(version_id: UUID, sent: schemas.NewStep, who: HeadOrInvestigator, context: Here) -> VersionStep:
     """Bring a version to its next state.
 
     `ready`: no gap is left, and transcript and form are as they were. `checked`: by somebody else than who called it
-    ready, who may read the case. `signed`: after a check, where the unit asks for one; of paper, `return_id` may name the
-    scan. `superseded`: reopened, with a reason; then the next version can be drawn up.
+    ready, who may read the case. `signed`: after a check, where the unit asks for one, and with no control that blocks
+    sign-offs against it; of paper, `return_id` may name the scan. `superseded`: reopened, with a reason; then the next
+    version can be drawn up.
     """
     if sent.state is VersionState.SUPERSEDED and sent.reason is None:
         raise InvalidError(what="reason")
@@ -156,6 +160,8 @@ def step(version_id: UUID, sent: schemas.NewStep, who: HeadOrInvestigator, conte
             if refused:
                 raise refused
             _check_paper(connection, version_id, sent.return_id)
+            if sent.state is VersionState.SIGNED:
+                _refuse_blocked(connection, context, found)
             made = protocols.take_step(
                 connection,
                 found,
@@ -175,7 +181,17 @@ def step(version_id: UUID, sent: schemas.NewStep, who: HeadOrInvestigator, conte
             changed(connection, who, found.case_id, ("protocol_version", version_id), state=sent.state, reason=sent.reason)
     except psycopg.errors.CheckViolation as error:  # somebody was quicker
         raise WrongStateError(state="?", wanted=sent.state) from error
+    except ActBlockedError as error:
+        note_refused(context, who, error, case_id=found.case_id, kind="signed")
+        raise
     return made
+
+
+def _refuse_blocked(connection: psycopg.Connection[Any], context: Context, found: ProtocolVersion) -> None:
+    """ActBlockedError where a control that blocks sign-offs does not let this one be."""
+    case = changeable(connection, found.case_id)
+    subject = str(protocols.interrogation_of(connection, found))
+    refuse_act(connection, context.packs.of(connection), case, "interrogation", subject, at=datetime.now(UTC))
 
 
 def _check_paper(connection: psycopg.Connection[Any], version_id: UUID, return_id: UUID | None) -> None:

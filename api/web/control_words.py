@@ -72,7 +72,7 @@ PLACES: Mapping[str, str] = {
 }
 """Where in the case file or in a form a fact stands; other places are told as they were written."""
 CERTAINTIES: Mapping[str, str] = {
-    "SEEN": _("official text seen"),
+    "SEEN": _("official text or official press seen"),
     "COMM": _("by a commentary"),
     "CODE": _("as a public program does it"),
     "MEM high": _("by general knowledge, rather sure"),

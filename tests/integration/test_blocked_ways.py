@@ -1,6 +1,9 @@
 """Ways round the rule that blocks: a termination in two steps, by a register's extract, or by other facts laid over it."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 
@@ -105,3 +108,50 @@ def test_a_mistyped_year_is_refused_or_unknown_and_stops_nothing(service, world)
     ):
         sent = {"kind": kind, "record": "" if kind == "case" else "p9", "fields": fields}
         assert post(service, world, "/facts", sent).status_code == 422
+
+
+@contextmanager
+def confirmed(service, *rules):
+    """Rules that a lawyer has confirmed for a while, so that they block."""
+
+    def say(confirmed):
+        sent = {"confirmed": confirmed, "lawyer": "Сулейменова А. Б.", "reason": "заключение № 14"}
+        for rule in rules:
+            reply = service.ask("prosecutor", "POST", f"/api/controls/{rule}/confirmations", json=sent)
+            assert reply.status_code == 201
+
+    say(True)
+    try:
+        yield
+    finally:
+        say(False)
+
+
+def test_a_confirmed_rule_blocks_a_sign_off_until_the_head_sets_it_aside(service, world):
+    steps = f"/api/protocol-versions/{world.version_id}/steps"
+    assert service.ask("investigator", "POST", steps, json={"state": "ready"}).status_code == 201
+    with confirmed(service, "criminal.P1-F"):
+        signed = {"state": "signed", "signature": "paper"}
+        reply = service.ask("investigator", "POST", steps, json=signed)
+        assert (reply.status_code, reply.json()["code"]) == (422, "ActBlockedError"), reply.text
+        assert "decision_refused" in {each["kind"] for each in service.journal(world.case_id)}
+        (blocking,) = reply.json()["blocking"]
+        assert (blocking["control"], blocking["state"]) == ("criminal.P1-F", "unknown")
+        sent = {"subject": str(world.interrogation_id), "reason": "пустые поля перечислены в справке"}
+        verdicts(service, world)
+        assert post(service, world, "/controls/criminal.P1-F/overrides", sent, "head").status_code == 201
+        assert service.ask("investigator", "POST", steps, json=signed).status_code == 201
+
+
+def test_a_confirmed_rule_blocks_the_registration_of_an_inspection(service):
+    opened = service.ask("investigator", "POST", "/api/cases", json={"number": uuid4().hex[:12], "kind": "inspection"})
+    made = SimpleNamespace(case_id=opened.json()["id"])
+    registered = {"kind": "inspection", "record": "n1", "fields": {"registered_at": AT}}
+    state(service, made, "inspection", "n1", type="planned", starts_at="2026-04-20T09:00:00+05:00")
+    with confirmed(service, "inspection.I1"):
+        reply = post(service, made, "/facts", registered)
+        assert (reply.status_code, [each["control"] for each in reply.json()["blocking"]]) == (422, ["inspection.I1"])
+        document = {"kind": "document", "record": "a1"}
+        fields = {"about": "n1", "kind": "appointment", "registered_at": AT}
+        assert post(service, made, "/facts", document | {"fields": fields}).status_code == 201
+        assert post(service, made, "/facts", registered).status_code == 201

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from analysis import kazakh
+from analysis.claims.folding import shortest
 from analysis.claims.neighbours import tokens_within
 from analysis.claims.readings import WordReading
 from analysis.claims.records import Actor, Who
@@ -63,7 +64,7 @@ def _names_at(tokens: Sequence[Token], reads: Sequence[WordReading], at: int) ->
         return frozenset({name})
     if not (read.named and token.is_capital and not read.acts) and not _is_unknown_name(tokens, reads, at):
         return frozenset()
-    lemma = min(read.lemmas - {token.plain}, key=len, default=token.plain) if read.part != "KK" else token.plain
+    lemma = shortest(read.lemmas - {token.plain}) or token.plain if read.part != "KK" else token.plain
     return frozenset({lemma, token.plain})
 
 
@@ -92,7 +93,7 @@ def _kazakh_name(token: Token, read: WordReading) -> str | None:
     known = is_known(token.text.lower())
     unknown_in_case = token.is_capital and not known and not read.verb and read.case in {"accs", "gent", "inst"}
     if unknown_in_case and not _is_lent(token):
-        return min(read.lemmas, key=lambda each: (len(each), each)) if len(token.plain) > 5 else None
+        return shortest(read.lemmas) if len(token.plain) > 5 else None
     if known and not token.is_capital:
         return None
     return _longest(key for key in _known_names(token) if within or key not in _WORDS_TOO)

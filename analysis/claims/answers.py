@@ -1,11 +1,11 @@
 """Answers read against their questions: yes and no stand for them, and what an answer leaves out they have."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.claims import speech
 from analysis.claims.clauses import Clause
+from analysis.claims.folding import folded_pattern
 from analysis.claims.frames import arguments_of, verbs_of, wanted
 from analysis.claims.predicates import acts_of, is_negated, lemmas_of
 from analysis.claims.readings import WordReading
@@ -14,12 +14,13 @@ from analysis.claims.relations import relation_marks
 from analysis.claims.subjects import subject_of
 from analysis.mentions.tokens import Token
 
-_WHO = re.compile(r"\b(?:кто|ким)\b")
+_WHO = folded_pattern(r"\b(?:кто|ким)\b")
+_WHERE = folded_pattern(r"\b(?:где|қайда)\b")
 _YOU = frozenset({"вы", "вас", "вам", "вами", "сиз", "сизге", "сизди", "сизде"})
-_YOU_DO = re.compile(r"(?:сыз|сиз|ныз|низ)(?:дар|дер)?$")
+_YOU_DO = folded_pattern(r"(?:сыз|сиз|ныз|низ)(?:дар|дер)?$")
 _THEY = frozenset({"они", "олар"})
-_ANYBODY = re.compile(r"(?:кто|что)-?\s?(?:нибудь|то|либо)")
-_OPEN_QUESTION = re.compile(
+_ANYBODY = folded_pattern(r"(?:кто|что)-?\s?(?:нибудь|то|либо)")
+_OPEN_QUESTION = folded_pattern(
     r"\b(?:кто|кого|кому|кем|что|чего|чем|где|куда|откуда|когда|сколько|какой|какая|какую|какое|какие|каком|как|чей"
     r"|почему|зачем"
     r"|во сколько|на чем|во что|ким|кимди|кимге|кимнен|нени|не (?:истед\w*|болды|айтты\w*|дейди|кордин\w*|бар"
@@ -27,11 +28,12 @@ _OPEN_QUESTION = re.compile(
     r"|кимнин)\b"
 )
 _SLOT_QUESTIONS = (
-    (re.compile(r"\b(?:когда|во сколько|в котором|кашан|нешеде)\b"), frozenset({SlotKind.TIME, SlotKind.DATE})),
-    (re.compile(r"\b(?:какого числа|в какой день)\b"), frozenset({SlotKind.DATE})),
-    (re.compile(r"\b(?:сколько|какую сумму|канша)\b"), frozenset({SlotKind.SUM, SlotKind.COUNT})),
-    (re.compile(r"\b(?:на чем|какая машина|какой машине|немен|кандай колик)\b"), frozenset({SlotKind.VEHICLE})),
+    (folded_pattern(r"\b(?:когда|во сколько|в котором|кашан|нешеде)\b"), frozenset({SlotKind.TIME, SlotKind.DATE})),
+    (folded_pattern(r"\b(?:какого числа|в какой день)\b"), frozenset({SlotKind.DATE})),
+    (folded_pattern(r"\b(?:сколько|какую сумму|канша)\b"), frozenset({SlotKind.SUM, SlotKind.COUNT})),
+    (folded_pattern(r"\b(?:на чем|какая машина|какой машине|немен|кандай колик)\b"), frozenset({SlotKind.VEHICLE})),
 )
+_POINTING = frozenset({"его", "ее", "их", "это", "этого", "оны", "соны", "оларды"})
 _WHEN = frozenset({SlotKind.DATE, SlotKind.TIME})
 """What a question tells of its answer too."""
 
@@ -80,6 +82,8 @@ def answered(claims: Sequence[Claim], asked: Claim, *, text: str, question: str)
     Yes and no stand for their question, and an answer without a predicate takes the question's.
     """
     yes, no = bool(speech.YES.match(text)), bool(speech.NO.match(text))
+    if not _POINTING.isdisjoint(text.split()):
+        claims = [_pointing(each, asked) if each.acts else each for each in claims]
     if not _is_open(question) and (yes or no):
         return _yes_or_no(claims, asked, question, yes=yes, no=no)
     made = [_in_context(each, asked, question=question, negated=no and len(each.words) <= 1) for each in claims]
@@ -136,6 +140,17 @@ def _in_context(claim: Claim, asked: Claim, *, question: str, negated: bool) -> 
     )  # fmt: skip
 
 
+def _pointing(claim: Claim, asked: Claim) -> Claim:
+    """«я его выключил»: what a pronoun points at is the one thing that was asked about."""
+    things = [each for each in asked.arguments if each.role is Role.OBJECT and not each.animate]
+    if len(things) != 1 or any(each.role is Role.OBJECT for each in claim.arguments):
+        return claim
+    return replace(
+        claim, arguments=(*claim.arguments, replace(things[0], words=())), lemmas=claim.lemmas | asked.lemmas,
+        nouns=claim.nouns | things[0].meanings, objects=claim.objects | things[0].meanings,
+    )  # fmt: skip
+
+
 def _answering_subject(claim: Claim, asked: Claim, question: str, *, takes: bool) -> Actor:
     """Who does it: the answer's own subject, or the question's, where the answer leaves it out."""
     subject = claim.subject
@@ -152,4 +167,7 @@ def _is_of_asked(claim: Claim, asked: Claim, question: str) -> bool:
     if asked.subject.who not in {Who.OTHER, Who.NAMED, Who.NOUN}:
         return False
     role = wanted(question)
-    return role is not Role.SUBJECT and (bool(claim.verbs & asked.verbs) or role in {Role.MEANS, Role.OBJECT, Role.TO})
+    if role is Role.SUBJECT:
+        return False
+    of_him = asked.acts == {"be"} and bool(_WHERE.search(question))  # «Где был муж?» — «на кухне ужинал»
+    return of_him or bool(claim.verbs & asked.verbs) or role in {Role.MEANS, Role.OBJECT, Role.TO}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from analysis.claims.neighbours import plain_before, words_of
+from analysis.claims.neighbours import is_said_before, plain_before, words_of
 from analysis.claims.records import Day, SlotKind, Value
 from analysis.lexemes import folded
 from analysis.mentions.numbers import Number
@@ -36,11 +36,14 @@ _HOLIDAYS = {
 _ANCHOR = date(2000, 1, 1)
 _MONTH_NAMES = frozenset(folded(month) for month in MONTHS)
 _PARTS_OF_MONTH = (
+    ("первых числ", (1, 10)), ("последних числ", (20, 31)), ("алгашкы кун", (1, 10)),
     ("начал", (1, 10)), ("басы", (1, 10)), ("середин", (11, 20)), ("орта", (11, 20)), ("кон", (20, 31)), ("аяг", (20, 31)),
     ("сон", (20, 31)),
 )  # fmt: skip
 _NOT_BEHIND = frozenset({"половина", "половине", "четверть", "около", "часа", "минут", "из", "у", "до", "против"})
 """Behind these «третьего» is an hour or a person."""
+_BESIDE_A_DAY = frozenset({"до", "перед", "накануне", "после", "самым", "самого"})
+"""Behind these it was near the day, not on it."""
 _MAY_AND_MARCH = frozenset({"мае", "марта"})
 """Forms of months that are names and words too."""
 
@@ -105,9 +108,11 @@ def dates(tokens: Sequence[Token], mentions: Sequence[Mention], numbers: Sequenc
     for each in mentions:
         if isinstance(each.value, Calendar):
             taken.update(each.words)
+            near = is_said_before(tokens, each.words[0], _BESIDE_A_DAY)
             yield Value(
                 kind=SlotKind.DATE, words=each.words, text=each.text, day=_part_of_month(day_of(each.value), each.spoken),
-                about=each.sureness is Sureness.APPROXIMATE, unit="" if _is_of_calendar(tokens, each) else "relative",
+                about=near or each.sureness is Sureness.APPROXIMATE,
+                unit="" if _is_of_calendar(tokens, each) else "relative",
             )  # fmt: skip
     yield from _days_alone(tokens, numbers, taken)
     yield from _holidays(tokens)

@@ -1,10 +1,10 @@
 """How the speaker stands to a clause: stated, in doubt, told by another, not said to have happened, asked."""
 
-import re
 from collections.abc import Sequence
 
 from analysis.claims import speech
 from analysis.claims.clauses import Clause
+from analysis.claims.folding import folded_pattern
 from analysis.claims.records import Certainty, Statement
 from analysis.mentions.tokens import Token
 
@@ -13,8 +13,10 @@ _SAID_NOW = frozenset({"говорю", "сказать", "скажу", "гово
 _I = frozenset({"я", "мен"})
 _OTHERS = frozenset({"он", "она", "они", "ол"})
 _THAT = frozenset({"что", "будто"})
-_SO_THEY_SAID = re.compile(r"(?:деп|дейди|деди) ")
-_NOT_KNOWN = re.compile(r"(?:адамды|кисини|деген \w+|\w+[нт]ы) (?:мулде |мен )?билм")
+_ASIDE = 2
+"""So many words thrown in are of the clause beside them."""
+_SO_THEY_SAID = folded_pattern(r"(?:деп|дейди|деди) ")
+_NOT_KNOWN = folded_pattern(r"(?:адамды|кисини|деген \w+|\w+[нт]ы) (?:мулде |мен )?билм")
 """«Ондай адамды білмеймін» is no doubt but says that somebody is not known."""
 
 
@@ -25,14 +27,21 @@ def certainty_of(
     end = tokens[sentence[-1].last].word
     if statement.words[end].text.rstrip("»\"' ").endswith("?"):
         return Certainty.ASKED
-    if speech.would(whole):
+    if speech.would(whole) or speech.is_meant(_with_its_asides(tokens, part, sentence)):
         return Certainty.HYPOTHETICAL
     told = speech.OF_THE_HEARD.sub("", whole) if statement.is_protocol else whole
     if speech.REPORTED.search(told) or _is_told(statement, tokens, part, sentence):
         return Certainty.REPORTED
     if speech.DOUBT.search(whole) and not _NOT_KNOWN.search(whole):
         return Certainty.DOUBTFUL
-    return Certainty.STATED
+    return Certainty.DOUBTFUL if speech.PERHAPS.search(_with_its_asides(tokens, part, sentence)) else Certainty.STATED
+
+
+def _with_its_asides(tokens: Sequence[Token], part: Clause, sentence: Sequence[Clause]) -> str:
+    """A clause with the words thrown in before and behind it: «часа в три, кажется»."""
+    at = sentence.index(part)
+    near = [each for each in sentence[max(0, at - 1) : at + 2] if each is part or each.last - each.first < _ASIDE]
+    return " ".join(tokens[place].plain for each in near for place in range(each.first, each.last + 1))
 
 
 def _is_told(statement: Statement, tokens: Sequence[Token], part: Clause, sentence: Sequence[Clause]) -> bool:

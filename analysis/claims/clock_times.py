@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from analysis.claims.neighbours import plain_before, plain_behind
+from analysis.claims.neighbours import plain_before, plain_behind, tokens_within
 from analysis.claims.records import SlotKind, Value
 from analysis.mentions.number_words import number_word
 from analysis.mentions.tokens import Token
@@ -17,7 +17,7 @@ _PARTS = {
     "вечером": (17, 24), "вечера": (17, 24), "вечер": (17, 24), "ночью": (22, 30), "ночи": (22, 30), "ночь": (22, 30),
     "полдень": (12, 13), "полночь": (23, 25), "рассвете": (4, 7), "рассвет": (4, 7), "сумерках": (17, 22),
         "темна": (18, 30),
-    "темноты": (17, 23), "таңғы": (4, 11), "тангы": (4, 11), "танертен": (5, 11), "танда": (4, 9), "тан": (4, 8),
+    "темноты": (17, 23), "тангы": (4, 11), "танертен": (5, 11), "танда": (4, 9), "тан": (4, 8),
         "танга": (4, 8),
     "туски": (11, 17), "тусте": (12, 14), "туске": (11, 14), "тустен": (12, 18), "кешке": (17, 24), "кешки": (17, 24),
     "кеште": (17, 24), "кешкурым": (17, 21), "тунги": (22, 30), "тунде": (22, 30), "туни": (22, 30), "тун": (22, 30),
@@ -39,6 +39,10 @@ _HOURS = ("первом", "втором", "третьем", "четвертом"
 _SINCE = frozenset({"с", "со"})
 _ABOUT = 20  # minutes, to either side of a time that is told roughly
 _MINUTES_ABOUT = 5  # of «минут пять восьмого»
+UNTIL, SINCE = "until", "since"
+"""Units of times that tell on which side of them it was."""
+_ONE_SIDE = 4 * 60
+"""So long before and behind such a time it may have been."""
 _HALF_DAY = DAY // 2
 
 
@@ -51,7 +55,7 @@ def times(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[Valu
     if span is not None:
         taken.update(span.words)
         yield span
-    yield from _mentioned(clocks, parts, taken)
+    yield from _mentioned(tokens, clocks, parts, taken)
     yield from _nth_hour(tokens, parts, taken)
     yield from _minutes_past(tokens, parts, taken)
     yield from _at_one(tokens, parts, taken)
@@ -84,13 +88,26 @@ def _by_part(minutes: Sequence[int], parts: Sequence[Token]) -> list[int]:
     return fitting or list(minutes)
 
 
-def _mentioned(clocks: Sequence[_Clock], parts: Sequence[Token], taken: set[int]) -> Iterator[Value]:
+def _mentioned(
+    tokens: Sequence[Token], clocks: Sequence[_Clock], parts: Sequence[Token], taken: set[int]
+) -> Iterator[Value]:
     for each, clock in clocks:
         if taken.isdisjoint(each.words):
             taken.update(each.words)
             minutes = _by_part(clock.minutes, parts)
-            width = _ABOUT if each.sureness is Sureness.APPROXIMATE else 0
-            yield _time(each.words, _shown(minutes), ((m - width, m + width) for m in minutes), about=width > 0)
+            yield _around(tokens, each, minutes)
+
+
+def _around(tokens: Sequence[Token], mention: Mention, minutes: Sequence[int]) -> Value:
+    """At a time, roughly at it, or on one side of it: «до шести», «после шести», «алтыға дейін», «алтыдан кейін»."""
+    inside = tokens_within(tokens, mention.words)
+    before, behind = (plain_before(tokens, inside[0]), plain_behind(tokens, inside[-1])) if inside else ("", "")
+    if before == "до" or behind in {"дейин", "шейин"}:
+        return _time(mention.words, _shown(minutes), ((m - _ONE_SIDE, m - 1) for m in minutes), about=True, unit=UNTIL)
+    if before == "после" or behind == "кейин":
+        return _time(mention.words, _shown(minutes), ((m + 1, m + _ONE_SIDE) for m in minutes), about=True, unit=SINCE)
+    width = _ABOUT if mention.sureness is Sureness.APPROXIMATE else 0
+    return _time(mention.words, _shown(minutes), ((m - width, m + width) for m in minutes), about=width > 0)
 
 
 def _span(tokens: Sequence[Token], clocks: Sequence[_Clock]) -> Value | None:

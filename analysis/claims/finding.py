@@ -16,6 +16,7 @@ from analysis.claims.records import Actor, Claim, Reading, SlotKind, Statement, 
 from analysis.claims.relations import relation_marks
 from analysis.claims.subjects import subject_of
 from analysis.claims.values import values_of
+from analysis.claims.values_of_counts import asked_unit
 from analysis.claims.verbs_of_two_words import joined
 from analysis.mentions.finding import mentions_in
 from analysis.mentions.tokens import SaidWord, Token, tokens_of
@@ -42,9 +43,9 @@ class _Said:
 
 def reading_of_statement(statement: Statement) -> Reading:
     """What a statement claims, clause by clause; the same words always read the same."""
-    own = _said(statement, statement.words, statement.mentions)
-    own = replace(own, people=_without(own.people, own.values))
     asked_about = _said(statement, statement.asked or (), None)
+    own = _said(statement, statement.words, statement.mentions, asked=asked_unit(asked_about.tokens, asked_about.reads))
+    own = replace(own, people=_without(own.people, own.values))
     claims = _claims(statement, own)
     asked = None
     if asked_about.tokens:
@@ -59,12 +60,13 @@ def reading_of_statement(statement: Statement) -> Reading:
     )  # fmt: skip
 
 
-def _said(statement: Statement, words: Sequence[SaidWord], mentions: Sequence[Mention] | None) -> _Said:
+def _said(statement: Statement, words: Sequence[SaidWord], mentions: Sequence[Mention] | None, *, asked: str = "") -> _Said:
+    """Words read; `asked` is what their question asks how many there were of."""
     tokens = tokens_of(words)
     reads = joined(tokens, [reading_of(token) for token in tokens])
     if mentions is None:
         mentions = mentions_in(words, said_on=statement.said_on, zone=statement.zone) if words else ()
-    values = values_of(tokens, reads, mentions, said_on=statement.said_on)
+    values = values_of(tokens, reads, mentions, said_on=statement.said_on, asked=asked)
     return _Said(tokens=tokens, reads=reads, people=names_in(tokens, reads, mentions), values=values)
 
 

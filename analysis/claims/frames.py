@@ -7,9 +7,11 @@ from functools import lru_cache
 from analysis import kazakh
 from analysis.claims.actions import ACTIONS
 from analysis.claims.clauses import AUXILIARIES, Clause
+from analysis.claims.folding import folded_pattern
 from analysis.claims.readings import WordReading
 from analysis.claims.records import Actor, Argument, Role
 from analysis.lexemes import folded
+from analysis.mentions.number_words import number_word
 from analysis.mentions.russian import is_known, readings
 from analysis.mentions.tokens import Token
 
@@ -18,9 +20,9 @@ _PREPOSITIONS = {
     "у": Role.OWNER, "в": Role.AT, "во": Role.AT, "на": Role.AT, "под": Role.AT, "за": Role.AT, "над": Role.AT,
     "возле": Role.AT, "около": Role.AT, "перед": Role.AT, "между": Role.AT, "напротив": Role.AT, "без": Role.WITHOUT,
     "ради": Role.TO, "о": Role.ABOUT, "об": Role.ABOUT, "про": Role.ABOUT,
-    "через": Role.THROUGH,
+    "через": Role.THROUGH, "до": Role.TO,
 }  # fmt: skip
-_NOT_BESIDE = frozenset({"кроме", "помимо", "после", "до", "по", "из-за", "насчет"})
+_NOT_BESIDE = frozenset({"кроме", "помимо", "после", "по", "из-за", "насчет"})
 """What stands behind these is no part of the doing."""
 _CASES = {"accs": Role.OBJECT, "nomn": Role.OBJECT, "datv": Role.TO, "ablt": Role.MEANS, "gent": Role.OBJECT}
 _KAZAKH_CASES = {
@@ -31,13 +33,14 @@ _OF_TIME = frozenset({
     "день", "ночь", "вечер", "утро", "час", "минута", "секунда", "неделя", "месяц", "год", "число", "раз", "время",
     "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
     "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье", "момент", "случай", "полночь",
-    "полдень", "лето", "зима", "весна", "осень", "кун", "тун", "кеш", "сагат", "минут", "апта", "жыл", "ай", "рет", "уакыт",
+    "полдень", "полуночь",
+    "лето", "зима", "весна", "осень", "кун", "тун", "кеш", "сагат", "минут", "апта", "жыл", "ай", "рет", "уакыт",
     "дело", "факт", "конец", "начало", "вопрос", "сторона", "правда", "человек", "адам", "кисы", "киси", "слово", "кез",
     "подозреваемый", "обвиняемый", "допрашиваемый", "свидетель", "кто", "что", "тысяча", "миллион", "тенге", "сумма",
     "куагер", "куа", "айыпталушы", "кудикти", "жабирленуши", "бесенби", "жексенби", "дуйсенби", "сейсенби", "сарсенби",
-    "сенби", "жума", "тан", "вот", "нет", "жок", "бар", "емес", "иа", "бир", "еки", "уш", "торт", "бес", "мың", "мын",
+    "сенби", "жума", "тан", "вот", "нет", "жок", "бар", "емес", "иа", "бир", "еки", "уш", "торт", "бес", "мын",
     "озы",
-    "кейин", "бурын", "дейин", "соң", "сон", "тагы", "тек", "гана", "тура", "кайда", "кашан", "калай", "осы", "сол", "ол",
+    "кейин", "бурын", "дейин", "сон", "тагы", "тек", "гана", "тура", "кайда", "кашан", "калай", "осы", "сол", "ол",
     "оны", "оган", "маган", "мага", "менин", "мен", "мени", "онын", "биз", "бизди", "сиз", "олар", "ешкашан", "ештене",
     "ешким", "ешкимди", "баска", "барине", "рас", "екен", "еди", "деп", "деген", "гой", "озим", "озинин", "жерде", "кезде",
     "бари", "бул", "соны", "сосын", "содан", "бирге", "ушин", "туралы", "туни", "куни", "ози", "барлык", "ары", "бери",
@@ -50,10 +53,20 @@ _ORDERS = {
     "верхний": "up", "нижний": "down", "старший": "older", "младший": "younger", "старый": "old", "новый": "new",
     "жана": "new", "ески": "old", "баска": "other", "бывший": "former", "будущий": "after", "сосед": "",
 }  # fmt: skip
-_KAZAKH_NOT = re.compile(r"^(?:емес|жок)")
+_TIMES_IN_KAZAKH = (
+    "дуйсен", "сейсен", "сарсен", "бейсен", "сенби", "жексен", "жума", "кешк", "танерт", "тунг", "туске", "тустен",
+    "бойы", "алдынг", "былты", "биыл", "кеше", "бугин", "ертен",
+)  # fmt: skip
+"""Stems of words that tell when."""
+_TIMES = ("сутк", "суток", "полчас", "полгод", "полмил", "полтор", "полдев", "полдес", "полвос", "полсед", "полшес",
+          "полпят", "полчет", "полтр", "полвтор", "полперв", "минут", "секунд", "сагат")  # fmt: skip
+"""Stems of numbers and lengths that stand as one word."""
+_KAZAKH_NOT = folded_pattern(r"^(?:емес|жок)")
 _EMPTY_PREFIXES = ("по", "с", "на", "об", "о", "про", "у", "из", "ис")
-_MOVES = re.compile(r"(?:йти|идти|ехать|езжать|ходить|нести|носить|везти|возить|вести|водить|бежать|лезть|лететь|ступить)$")
-_ENDINGS = re.compile(r"(?:[ыи]вать|[ое]вать|вать|нуть|ать|ять|еть|ить|ыть|оть|ти|чь|ть)$")
+_MOVES = folded_pattern(
+    r"(?:йти|идти|ехать|езжать|ходить|нести|носить|везти|возить|вести|водить|бежать|лезть|лететь|ступить)$"
+)
+_ENDINGS = folded_pattern(r"(?:[ыи]вать|[ое]вать|вать|нуть|ать|ять|еть|ить|ыть|оть|ти|чь|ть)$")
 _SOFTENED = str.maketrans({"ж": "д", "з": "д", "щ": "т", "ч": "т", "ш": "с"})
 _NO_VERBS = frozenset({
     "мочь", "хотеть", "желать", "стать", "показать", "пояснить", "начать", "сообщить", "заявить", "утверждать",
@@ -61,12 +74,14 @@ _NO_VERBS = frozenset({
     "помнить", "думать", "считать", "случиться", "произойти", "знать", "быть", "подтвердить", "отрицать", "признать",
     "осуществить", "совершить", "произвести", "собираться", "успеть", "прийтись", "приходиться", "являться", "видеть",
 })  # fmt: skip
-_CONVERB = re.compile(r"[ыиуа-я]п$")
+_CONVERB = folded_pattern(r"[ыиуа-я]п$")
+_DONE = folded_pattern(r"(?:[ыи]п|[аей](?:м[ыи]н|м[ыи]з|с[ыи]з|д[ыи])|[дт][ыи](?:м|к)|[гк][ае]нм[ыи]н|[ыи]б[еэ]р[ае]м)$")
+"""Endings of Kazakh verbs that no noun has."""
 _LIGHT = frozenset({"be", "have", "know", "v:осуще", "v:совер", "v:произ"})
 ACTS = frozenset().union(*ACTIONS.russian.values(), *ACTIONS.kazakh.values())
 """Meanings of doings that the tables have."""
 _WANTS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(rf"\b(?:{words})\b"))
+    (role, folded_pattern(rf"\b(?:{words})\b"))
     for role, words in (
         (Role.MANNER, r"как|каким образом|калай"),
         (Role.MEANS, r"чем|с помощью чего|каким (?:предметом|оружием|инструментом)|немен|кандай затпен"),
@@ -157,7 +172,7 @@ def arguments_of(
             continue
         if actor is None and not _is_noun(token, read):
             continue
-        keys = actor.names if actor is not None else _keys(token, read)
+        keys = actor.names if actor is not None else _keys(token, read) | read.concepts
         if not keys or (actor is None and keys & _OF_TIME):
             continue
         role = _role(tokens, reads, at, part.first, named=named)
@@ -184,9 +199,13 @@ def arguments_of(
 def _is_noun(token: Token, read: WordReading) -> bool:
     if token.is_digits or len(token.plain) < 2 or token.plain in _OF_TIME:
         return False
+    if number_word(token.plain) is not None or token.plain.startswith(_TIMES):
+        return False
+    if read.part == "KK" and token.plain.startswith(_TIMES_IN_KAZAKH):
+        return False
     if read.part == "NOUN" or (read.things and not read.acts):
         return True
-    if token.plain.endswith(("ып", "ип")) and not read.nouns:
+    if read.part == "KK" and not read.nouns and not read.concepts and _DONE.search(token.plain):
         return False
     return read.part == "KK" and not read.verb and not read.converb and (bool(read.nouns) or len(token.plain) >= 4)
 

@@ -1,19 +1,19 @@
 """What a clause tells of its occasion: as a rule, once more, only, nobody, by force."""
 
-import re
 from collections.abc import Sequence
 
 from analysis.claims import speech
+from analysis.claims.folding import folded_pattern
 from analysis.mentions.tokens import Token
 
-_WILLING = re.compile(
+_WILLING = folded_pattern(
     r"\b(?:сам[аи]?(?! \w*не)|добровольно|по своей воле|по собственной|без принуждения"
     r"|никто (?:\w+ ){0,2}не заставлял|оз еркимен|ози|озим|озимиз)\b"
 )
-_FORCED = re.compile(
+_FORCED = folded_pattern(
     r"\b(?:силой|насильно|силком|против (?:моей |его |ее )?воли|под угрозой|куштеп|зорлап|еркимнен тыс|зорлыкпен)\b"
 )
-_ALONE = re.compile(r"\b(?:один|одна|в одиночку|в одиночестве|сам по себе|жалгыз|бир ози|озим гана|жалгыз ози\w*)\b")
+_ALONE = folded_pattern(r"\b(?:один|одна|в одиночку|в одиночестве|сам по себе|жалгыз|бир ози|озим гана|жалгыз ози\w*)\b")
 _TOLD = (
     ("habit", speech.HABIT), ("other occasion", speech.OTHER_OCCASION), ("except", speech.EXCEPT), ("only", speech.ONLY),
     ("first time", speech.FIRST_TIME), ("last time", speech.LAST_TIME), ("first of all", speech.FIRST_OF_ALL),
@@ -24,6 +24,7 @@ _WORDS = (
     ("nobody", speech.NOBODY),
     ("nothing at all", frozenset({
         "ничего", "никого", "ештене", "ешкимди", "ештенени", "ешкимге", "никому", "никуда", "нигде",
+        "ештенеге", "ештенеден", "ештеме", "ештемени", "ешкимнен", "никаких", "никакого", "никакой", "никакую", "ешкандай",
     })),
     ("there", frozenset({"там", "жерде", "туда", "тут"})),
     ("with others", frozenset({"тоже", "также", "еще", "тагы", "вместе", "вдвоем", "бирге", "да"})),

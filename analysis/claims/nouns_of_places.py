@@ -48,6 +48,9 @@ beach: пляж / жағажай
 mosque: мечеть / мешіт
 church: церковь
 bank: банк / банк
+atm: банкомат / банкомат
+yurt: юрта / юрта
+clinic: клиника / клиника
 office: офис контора кабинет / кеңсе кабинет
 police: полиция участок отделение ровд опорный / полиция бөлімше
 prison: тюрьма колония сизо / түрме
@@ -127,7 +130,8 @@ SITES = frozenset({
     "carwash", "workshop", "akimat", "court", "pharmacy", "barber", "pasture", "cemetery", "wedding", "flat", "street",
     "village", "forest", "field", "bin", "ditch", "parking", "pawnshop", "well", "wasteland", "boiler_house", "depot",
     "farm", "quarry", "dump", "dormitory", "library", "kindergarten", "sanatorium", "border", "subway", "hangar", "pool",
-    "archive", "laboratory", "greenhouse", "in_car", "fishing", "hunt", "trip", "concert", "stable",
+    "archive", "laboratory", "greenhouse", "in_car", "atm", "yurt",
+    "clinic", "fishing", "hunt", "trip", "concert", "stable",
 })  # fmt: skip
 WITHIN: Mapping[str, frozenset[str]] = {
     "work": frozenset({
@@ -184,7 +188,9 @@ WITHIN: Mapping[str, frozenset[str]] = {
     "forest": frozenset({"field"}),
     "school": frozenset({"university", "gym", "stadium"}),
     "stadium": frozenset({"gym", "park"}),
-    "hospital": frozenset({"pharmacy"}),
+    "hospital": frozenset({"pharmacy", "clinic"}),
+    "atm": frozenset({"bank", "shop", "mall", "street", "market", "station", "gas_station", "airport"}),
+    "yurt": frozenset({"pasture", "village", "mountains", "field", "home", "farm"}),
     "garage": frozenset({"parking"}),
     "shop": frozenset({"parking", "warehouse", "cafe", "pharmacy"}),
     "park": frozenset({"cafe"}),

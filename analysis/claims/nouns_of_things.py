@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from analysis.claims.tables import word_table
 
 THINGS = word_table("""
-car: машина автомобиль автомашина тачка авто автомашина легковушка / көлік машина темір-тұлпар
+car: легковой машина автомобиль автомашина тачка авто автомашина легковушка / көлік машина темір-тұлпар
 taxi: такси таксист яндекс / такси
 bus: автобус маршрутка / автобус
 bicycle: велосипед велик / велосипед
 motorcycle: мотоцикл мопед скутер / мотоцикл мопед
-train: поезд электричка / пойыз
+train: поезд электричка / пойыз поез
 plane: самолёт / ұшақ
 truck: грузовик фура камаз самосвал фургон эвакуатор бетономешалка бензовоз зерновоз / жүк-көлік
 scooter: самокат электросамокат / самокат
@@ -84,8 +84,9 @@ tea: чай / шай
 cigarette: сигарета / темекі
 drugs: наркотик анаша гашиш марихуана героин мефедрон закладка трава / есірткі наша
 syringe: шприц / шприц
-cattle: корова скот / сиыр мал
-horse: лошадь кобыла / жылқы бие
+cattle: скот скотина / мал
+cow: корова / сиыр
+horse: лошадь кобыла / жылқы бие атпен атқа
 sheep: баран овца / қой
 goat: коза / ешкі
 lump: кирпич / кірпіш
@@ -127,7 +128,7 @@ shot: выстрел хлопок / атыс
 ambulance: скорая / жедел-жәрдем жедел
 police_thing: полиция полицейский патруль / полиция
 firemen: пожарный / сөндіруші
-signal: сигнализация
+signal: сигнализация сигналка / дабыл
 noise: шум шорох / шу дыбыс
 table: стол / үстел
 sofa: диван / диван
@@ -154,3 +155,11 @@ VEHICLES: Mapping[str, str] = {
     "ambulance": "ambulance", "minivan": "minivan", "sedan": "sedan", "horse": "horse",
 }  # fmt: skip
 """What carries somebody, by its kind."""
+WIDER: Mapping[str, frozenset[str]] = {
+    "cattle": frozenset({"cow", "sheep", "horse", "goat", "camel"}),
+    "car": frozenset({"jeep", "sedan", "minivan", "taxi", "truck"}),
+    "document": frozenset({"contract", "receipt", "passport", "letter", "act_paper", "invoice", "id_card"}),
+    "clothes": CLOTHES, "gun": frozenset({"shot"}), "gold": frozenset({"ring", "chain", "earrings"}),
+    "money": frozenset({"bribe", "salary", "deposit"}),
+}  # fmt: skip
+"""What may be called by a wider word."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from analysis.claims import speech
 from analysis.claims.clauses import Clause
+from analysis.claims.folding import shortest
 from analysis.claims.neighbours import plain_before
 from analysis.claims.readings import WordReading
 from analysis.mentions.tokens import Token
@@ -30,6 +31,7 @@ _TELLING_PARTS = frozenset({"INFN", "NOUN", "PRTF", "ADJS"})
 _DENIED_PARTS = frozenset({"INFN", "ADJS", "PRED", "PRTS"})
 """Parts of speech that «не» denies as it does a verb."""
 _WAS = frozenset({"было", "был", "была", "были", "нет", "нету"})
+_PERSONS = frozenset({"мен", "ол", "биз", "олар", "сен", "сиз"})
 _BY_ME = frozenset({"мной", "мною", "нами"})
 _PLACED = frozenset({"loct", "loc2", "ablt", "inst"})
 _ACTED_ON = frozenset({"accs", "nomn", "gent", None})
@@ -70,12 +72,14 @@ def is_negated(tokens: Sequence[Token], reads: Sequence[WordReading], part: Clau
 
 def _is_denial(tokens: Sequence[Token], reads: Sequence[WordReading], part: Clause, at: int) -> bool:
     read = reads[at]
-    if read.negated and (read.verb or read.acts):
+    if (read.negated and (read.verb or read.acts)) or (read.verb and tokens[at].keys & speech.NOT_BEING):
         return True
     if plain_before(tokens, at, first=part.first) == "не" and (
         read.verb or read.part in _DENIED_PARTS or tokens[at].plain in _BY_ME
     ):
         return True
+    if _is_not_i(tokens, reads, part, at):
+        return False
     return _is_no(tokens[at].plain, part, at) and not _is_bare_no(tokens, at)
 
 
@@ -84,6 +88,13 @@ def _is_no(plain: str, part: Clause, at: int) -> bool:
     if plain == "нет":
         return part.last > part.first
     return at > part.first and (plain == "нету" or plain.startswith(("жок", "емес")))
+
+
+def _is_not_i(tokens: Sequence[Token], reads: Sequence[WordReading], part: Clause, at: int) -> bool:
+    """«айдаған Нұрлан, мен емеспін»: it was done, by another."""
+    if not tokens[at].plain.startswith("емес") or plain_before(tokens, at, first=part.first) not in _PERSONS:
+        return False
+    return any(reads[each].verb for each in range(part.first, at))
 
 
 def _is_bare_no(tokens: Sequence[Token], at: int) -> bool:
@@ -107,14 +118,16 @@ def objects_of(reads: Sequence[WordReading], inside: range) -> frozenset[str]:
         noun
         for at in inside
         for noun in reads[at].nouns
-        if reads[at].case not in _PLACED and (reads[at].case in _ACTED_ON or reads[at].part == "KK")
+        if reads[at].case not in _PLACED
+        and not (reads[at].part == "KK" and reads[at].case == "gent" and reads[at].persons)
+        and (reads[at].case in _ACTED_ON or reads[at].part == "KK")
     )
 
 
 def lemmas_of(tokens: Sequence[Token], reads: Sequence[WordReading], inside: range) -> frozenset[str]:
     """Dictionary forms of content words that have no meaning in the tables."""
     return frozenset(
-        min(reads[at].lemmas, key=lambda each: (len(each), each)) for at in inside if _is_telling(tokens[at], reads[at])
+        shortest(reads[at].concepts or reads[at].lemmas) for at in inside if _is_telling(tokens[at], reads[at])
     )
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from analysis import kazakh
 from analysis.claims.actions import ACTIONS
+from analysis.claims.concepts import CONCEPTS
+from analysis.claims.folding import folded_pattern, shortest
 from analysis.claims.looks import COLOURS, DESCRIPTIONS
 from analysis.claims.nouns_of_persons import PERSONS
 from analysis.claims.nouns_of_places import PLACES
@@ -19,38 +21,40 @@ from analysis.mentions.russian import is_known, readings
 from analysis.mentions.tokens import Token
 
 _CYRILLIC = re.compile(r"[а-яёәғқңөұүһі'’]+")
+_LENT_FROM = 5
+"""Shorter stems are often another word of Kazakh's own."""
 _LIKELY = 0.08
 _READINGS = 3
 _PREFIXES = ("не", "на", "по", "за", "из", "от", "до", "в", "с", "у", "к")
 _KAZAKH_LETTERS = frozenset("әғқңөұүһі")
-_NOT = re.compile(r"[аыиуе]?[мбп][ае](?=[дйгсптукн]|р[^ы]|$)")
-_CONVERB = re.compile(r"(?:[ыиуюаое]|)п$")
-_FIRST = re.compile(r"(?:[гк][ае]н[ыи]м|[дт][ыи]м|[мбп][ыи]н|с[ае]м|[аей]м|гем|кем)$")
-_FIRST_PLURAL = re.compile(r"(?:[дт][ыи]к|[дт]у[кг]|[мбп][ыи]з|[гк][ае]к)$")
-_SECOND = re.compile(r"(?:(?<![аей])[дт][ыи]н(?:[ыи]з)?|с[ыи]з|с[ыи]н(?:дер)?)$")
-_FINITE = re.compile(
+_NOT = folded_pattern(r"[аыиуе]?[мбп][ае](?=[дйгсптукн]|р[^ы]|$)")
+_CONVERB = folded_pattern(r"(?:[ыиуюаое]|)п$")
+_FIRST = folded_pattern(r"(?:[гк][ае]н[ыи]м|[дт][ыи]м|[мбп][ыи]н|с[ае]м|[аей]м|гем|кем)$")
+_FIRST_PLURAL = folded_pattern(r"(?:[дт][ыи]к|[дт]у[кг]|[мбп][ыи]з|[гк][ае]к)$")
+_SECOND = folded_pattern(r"(?:(?<![аей])[дт][ыи]н(?:[ыи]з)?|с[ыи]з|с[ыи]н(?:дер)?)$")
+_FINITE = folded_pattern(
     r"(?:[дт][ыи](?:м|н|к|н[ыи]з)?|[гк][ае]н(?:[мбп][ыи]н|с[ыи]з|[мбп][ыи]з)?|[аей](?:м[ыи]н|с[ыи]з|м[ыи]з|д[ыи]|м)"
     r"|[ыи]?п(?:[тп][ыи]н?|с[ыи]з)?|[аей]т[ыи]н|[ае]р(?:м[ыи]н)?|[мбп][ае]к(?:ш[ыи])?|[дт][ыи](?:нде|рмын))$"
 )
 _KAZAKH_CASES = tuple(
-    (re.compile(ending), case)
+    (folded_pattern(ending), case)
     for ending, case in (
         ("[нтд][ыи]н$", "gent"), ("[гк][ае]$|(?<=[мн])[ае]$", "datv"), ("[ндт][ыи]$", "accs"), ("[дт][ае]$", "loct"),
         ("[ндт][ае]н$", "ablt"), ("[мбп]ен$", "inst"),
     )
 )  # fmt: skip
 _LONG_VERBS = tuple(sorted(word for word in ACTIONS.russian if len(word) >= 8))
-_COPULA = re.compile(r"ед[ыи](?:м|к|н|н[ыи]з)?$")
-_PARTICIPLE = re.compile(r"[гк][ае]н(?:[ыи]?м|[ыи]н|[ыи]|[ыи]м[ыи]з|дер[ыи]?|дар[ыи]?|да|де|н[ыи]н)+$")
-_NOT_DONE = re.compile(r"[^аеиоуыэюя][мбп][ае](?:д[ыи](?:м|к|н[ыи]з)?|ген(?:м[ыи]н)?|ган(?:м[ыи]н)?)$")
-_TOLD = re.compile(r"(?:[дт][ыи](?:м|к)|[гк][ае]нм[ыи]н|[гк][ае]н|[аей]м[ыи]н)$")
+_COPULA = folded_pattern(r"ед[ыи](?:м|к|н|н[ыи]з)?$")
+_PARTICIPLE = folded_pattern(r"[гк][ае]н(?:[ыи]?м|[ыи]н|[ыи]|[ыи]м[ыи]з|дер[ыи]?|дар[ыи]?|да|де|н[ыи]н)+$")
+_NOT_DONE = folded_pattern(r"[^аеиоуыэюя][мбп][ае](?:д[ыи](?:м|к|н[ыи]з)?|ген(?:м[ыи]н)?|ган(?:м[ыи]н)?)$")
+_TOLD = folded_pattern(r"(?:[дт][ыи](?:м|к)|[гк][ае]нм[ыи]н|[гк][ае]н|[аей]м[ыи]н)$")
 _PLURALS = ("лары", "лери", "дары", "дери")
 _PERSONS = {"1per": 1, "2per": 2, "3per": 3}
 _LINKING = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 _CONTENT = frozenset({"NOUN", "VERB", "INFN", "PRTS", "PRTF", "ADJF", "ADJS", "GRND", "NUMR"})
 _VERB_PREFIXES = ("по", "про", "на", "за", "вы", "при", "до", "от", "пере", "с", "у", "рас", "раз", "об")
 _VERB_ENDINGS = ("ть", "ать", "ить", "еть", "нуть", "ыть")
-_NO_DOING = frozenset({"мочь", "хотеть", "желать", "стать", "знать", "показать", "пояснить", "стоять", "прийти", "иметь",
+_NO_DOING = frozenset({"мочь", "хотеть", "желать", "стать", "знать", "показать", "пояснить", "стоять", "прийти",
     "приходить", "начать",
                         "показывать", "пояснять", "прийтись", "казать", "помнить", "думать", "считать", "случить",
                         "произойти", "происходить"})  # fmt: skip
@@ -58,15 +62,15 @@ _KAZAKH_VERBS = frozenset(
     {"болды", "болдым", "болдық", "барды", "бардым", "алды", "алдым", "қалды", "жатты", "отты", "айтты"}
 )
 """Kazakh, though the Russian dictionary holds them too."""
-_KAZAKH_LINKS = frozenset({"олар", "оган", "маган", "оны", "мени", "сени", "бизди", "бери", "барлыгы", "барлык",
+_KAZAKH_LINKS = frozenset({"ол", "олар", "оган", "маган", "оны", "мени", "сени", "бизди", "бери", "барлыгы", "барлык",
     "ушин", "туралы", "онымен", "менимен",
                            "оларды", "оларга", "бизге", "сизге", "одан", "менен", "бизден", "соган", "бул", "бари",
                            "барин"})  # fmt: skip
 _VERBAL = frozenset({"VERB", "INFN", "PRTS", "PRTF", "GRND"})
-_PAST = re.compile(r"(\w+?)(л|ла|ло|ли)(ся|сь|)")
+_PAST = folded_pattern(r"(\w+?)(л|ла|ло|ли)(ся|сь|)")
 _VERBS_TOO = frozenset({"села", "сели", "стали", "ели", "вели", "пила", "мыла", "дали", "шли"})
 """Past forms that the dictionary holds for nouns first."""
-_LONGER = re.compile(r"(?:[ыи]ва|ва|а|я)ть$")
+_LONGER = folded_pattern(r"(?:[ыи]ва|ва|а|я)ть$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +82,7 @@ class WordReading:
     places: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
     looks: frozenset[str] = frozenset()  # states and how somebody looks
+    concepts: frozenset[str] = frozenset()  # what other words, also of the other language, name too
     colour: str | None = None
     lemmas: frozenset[str] = frozenset()  # dictionary forms and stems, folded
     part: str = ""  # of speech, as OpenCorpora names it; "KK" of a word read as Kazakh
@@ -167,7 +172,16 @@ def _reading(small: str, said_in_kazakh: bool) -> WordReading:  # noqa: PLR0911 
             return found
         russian = _in_russian(small)
         return russian if len(small) > 3 else found
-    return _in_russian(small)
+    return _of_both(small)
+
+
+def _of_both(small: str) -> WordReading:
+    """A word that both languages have: as Russian, but where only Kazakh has a meaning for it, as «балта»."""
+    russian = _in_russian(small)
+    if len(small) < 4 or russian.acts or russian.nouns or russian.looks or russian.colour or russian.part != "NOUN":
+        return russian
+    own = any(folded(small) in table.kazakh for table in (THINGS, PLACES, PERSONS))
+    return _in_kazakh(small) if own and not russian.named else russian
 
 
 def _grown_together(small: str) -> WordReading | None:
@@ -218,6 +232,7 @@ def _in_russian(small: str) -> WordReading:
         things=_meanings(THINGS, keys),
         places=_meanings(PLACES, keys),
         persons=_meanings(PERSONS, keys),
+        concepts=_meanings(CONCEPTS, keys) if part == "NOUN" else frozenset(),
         looks=_meanings(DESCRIPTIONS, keys) | _state(acts, part),
         colour=next((COLOURS[key] for key in sorted(keys) if key in COLOURS), None),
         lemmas=keys,
@@ -266,18 +281,40 @@ def _in_kazakh(small: str) -> WordReading:
     keys |= frozenset(key[:-1] + "б" for key in keys if key.endswith("п") and len(key) > 3)
     deeper = _deeper(plain, keys)
     acts = _meanings(ACTIONS, deeper, small) or _unlisted_in_kazakh(plain, keys)
-    things, persons, places = (_meanings(table, keys, small) for table in (THINGS, PERSONS, PLACES))
+    lent = _lent(keys)
+    things, persons, places = (
+        _meanings(table, keys, small) or _meanings(table, lent) for table in (THINGS, PERSONS, PLACES)
+    )
     negated = any(_is_not(plain, key) for key in deeper if key in ACTIONS.kazakh) or _is_not_unknown(plain, acts)
     finite = bool(_FINITE.search(plain) or (acts and _PARTICIPLE.search(plain)))
     verb = bool(acts) and (finite or negated) and not (plain in THINGS.kazakh or plain in PERSONS.kazakh)
     return WordReading(
         acts=acts if verb or not (things or persons or places) else frozenset(),
         things=frozenset() if verb else things, places=places, persons=persons,
+        concepts=frozenset() if verb else _meanings(CONCEPTS, keys, small) or _meanings(CONCEPTS, lent),
         looks=_meanings(DESCRIPTIONS, keys, small), colour=COLOURS.get(plain), lemmas=keys, part="KK",
-        case=next((case for ending, case in _KAZAKH_CASES if ending.search(plain)), None),
+        case=_kazakh_case(plain),
         verb=verb, converb=bool(acts) and bool(_CONVERB.search(plain)), negated=negated, person=_person(plain),
         plural=bool(_FIRST_PLURAL.search(plain)), past=verb, content=len(plain) > 3,
     )  # fmt: skip
+
+
+def _lent(stems: frozenset[str]) -> frozenset[str]:
+    """Of the stems of a Kazakh word those that Russian has too: «договорға», «серверді»."""
+    return frozenset(each for each in stems if len(each) >= _LENT_FROM and is_known(each))
+
+
+def _kazakh_case(plain: str) -> str | None:
+    """By its ending; of a word that the tables have as it is, none, whatever its last letters look like: «сақина»."""
+    if _is_listed(plain):
+        return None
+    if plain.endswith(("ын", "ин")) and _is_listed(plain[:-2]):  # «итін» is his dog, acted on
+        return "accs"
+    return next((case for ending, case in _KAZAKH_CASES if ending.search(plain)), None)
+
+
+def _is_listed(plain: str) -> bool:
+    return any(plain in table.kazakh for table in (THINGS, PERSONS, CONCEPTS))
 
 
 def _copula(plain: str) -> WordReading:
@@ -306,7 +343,7 @@ def _unlisted_in_kazakh(plain: str, keys: frozenset[str]) -> frozenset[str]:
     if len(plain) < 6 or not _TOLD.search(plain) or {*THINGS.kazakh, *PERSONS.kazakh, *PLACES.kazakh} & keys:
         return frozenset()
     short = [key for key in kazakh.stems(plain) if len(key) >= 3 and plain.startswith(key[:-1])]
-    return frozenset({f"v:{min(short, key=len)[:5]}"}) if short else frozenset()
+    return frozenset({f"v:{shortest(short)[:5]}"}) if short else frozenset()
 
 
 def _is_not(plain: str, stem: str) -> bool:

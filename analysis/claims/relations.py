@@ -1,16 +1,16 @@
 """How one stands to another: known or a stranger, kin or none, over or under."""
 
-import re
 from collections.abc import Sequence
 
 from analysis.claims import speech
 from analysis.claims.clauses import Clause
+from analysis.claims.folding import folded_pattern
 from analysis.claims.nouns_of_persons import ACQUAINTANCES
 from analysis.claims.readings import WordReading
 from analysis.claims.terms import terms_of
 from analysis.mentions.tokens import Token
 
-_TOGETHER = re.compile(
+_TOGETHER = folded_pattern(
     r"\b(?:вместе (?:\w+ ){0,4}(?:учил\w*|служил\w*|работал\w*|рос\w*|сидел\w*|жил\w*|отдыха\w*|ездил\w*|занимал\w*"
     r"|выросл\w*)"
     r"|(?:учил\w*|служил\w*|работал\w*|выросл\w*) (?:\w+ ){0,4}вместе|с детства|со школы|с армии|дружим|дружили|дружил\w* с"
@@ -27,44 +27,44 @@ _TOGETHER = re.compile(
     r"|оку\w*|жумыс|ос\w*"
     r"|битир\w*|туры\w*|жур\w*|отыр\w*|ойна\w*)|доспыз|туыспыз|коршимиз|\w+ жылдан бери|бала кезден|балалык)\b"
 )
-_MARRIED = re.compile(
+_MARRIED = folded_pattern(
     r"\b(?:в (?:\w+ ){0,2}браке|женат\w*|замужем|расписаны|супруг\w*|законн\w+ (?:муж|жена)|некеде|некели|уйленген"
     r"|ерли-зайыпты)\b"
 )
-_NOT_MARRIED = re.compile(
+_NOT_MARRIED = folded_pattern(
     r"\b(?:не расписан\w*|не женат\w*|не замужем|в браке не (?:состо\w+|был\w*)|брак не регистрир\w*"
     r"|не состо\w+ в браке|просто живем"
     r"|гражданск\w+ брак\w*|сожительств\w*|некеде емес\w*|некелеспе\w*|некемиз жок|развед\w*|холост\w*|не муж|не жена)\b"
 )
-_NOT_KIN = re.compile(
+_NOT_KIN = folded_pattern(
     r"\b(?:не (?:сын|дочь|отец|мать|муж|жена|дядя|тетя|родственник\w*|родня|родственниц\w*|брат\w*|сестра|родной"
     r"|родные)|никакой (?:он |она )?(?:мне )?не"
     r"|никакая (?:она )?(?:мне )?не"
     r"|никак\w+ (?:\w+ ){0,2}не (?:брат\w*|сестр\w*|родств\w*|муж|жена|друг\w*|друз\w*)|мне никто|никто мне"
     r"|не (?:приходится|являет\w*) (?:мне )?(?:родств\w*|никем)|никем (?:мне )?не|чужой (?:мне )?человек|посторонний"
     r"|не в родстве|родства нет"
-    r"|туысым емес|туыс емес\w*|туыстыгы\w* жок|бауырым емес|агам емес|иним емес|туыстык (?:\w+ )?жок|болек адам"
+    r"|туысым емес|туыс емес\w*|туыстыгы\w* жок|туыстык (?:\w+ )?жок|болек адам"
     r"|бөтен адам|ешкандай туыс\w*"
     r"|родственных связей|просто (?:сосед\w*|знаком\w*|друг|коллег\w*|сотрудник\w*|таныс\w*)"
     r"|жай (?:гана )?(?:таныс\w*|кориши\w*|дос\w*))\b"
 )
-_UNDER = re.compile(
-    r"\b(?:под (?:моим|его|ее) (?:началом|руководством)|у меня (?:\w+ ){0,2}(?:работал\w*|числил\w*)|в (?:моем|его"
+_UNDER = folded_pattern(
+    r"\b(?:под (?:моим|его|ее) (?:началом|руководством)|у меня (?:\w+ ){0,2}(?:работа[лею]\w*|числи\w*)|в (?:моем|его"
     r"|ее) подчинении|подчинялся мне"
     r"|карамаг\w*|кол асты\w*|мой (?:\w+ )?(?:начальник|руководитель|директор|шеф|бригадир)|моя (?:\w+ )?начальниц\w*"
     r"|бастыгым\w*|начальниг\w*|подчиня\w*|работодател\w*|жумыс бер\w*|начальник\w*|на него работа\w*"
     r"|у (?:него|нее|них) (?:\w+ ){0,2}работа\w*|мой (?:\w+ )?(?:работник|сотрудник|подчиненн\w*)|жумысшы\w*)\b"
 )
-_ENEMY = re.compile(
+_ENEMY = folded_pattern(
     r"\b(?:терпеть (?:\w+ )?не могу|на ножах|какие (?:мы )?друзья|какой (?:он )?(?:мне )?друг|враг\w*|враждуем"
     r"|враждовал\w*|вражд\w*|не (?:дружу|дружим|дружили|ладим|ладили|разговаривали)|в ссоре"
     r"|жаумыз|жау едик|араздаст\w*|араз\w*|ненавид\w*)\b"
 )
-_FRIENDS = re.compile(
+_FRIENDS = folded_pattern(
     r"\b(?:дружим|дружили|друзья|лучший друг|близкий друг|подруги|доспыз|дос едик|жакын дос\w*|дос болдык|приятели"
     r"|кореш\w*)\b"
 )
-_NOT_FRIENDS = re.compile(
+_NOT_FRIENDS = folded_pattern(
     r"\b(?:не (?:дружим|дружили|друг|друзья|подруга|подруги|приятели)|дос емес\w*|достыгымыз жок|достык жок)\b"
 )
 KIN_OR_NEAR = ACQUAINTANCES | {"groom", "guest", "customer"}
@@ -74,13 +74,17 @@ _LINKING = frozenset({
 })  # fmt: skip
 """Verbs that only say what somebody is."""
 _SO_IT_IS = frozenset({"be", "know"})
-_NAMELESS = re.compile(r"\b(?:атын|имени|имя|фамили\w*|адрес\w*|как зовут) (?:\w+ )?(?:не|бил|таны)")
+_NAMELESS = folded_pattern(r"\b(?:атын|имени|имя|фамили\w*|адрес\w*|как зовут) (?:\w+ )?(?:не|бил|таны)")
 """«имени не знаю»: not of the person."""
-_LOVERS = re.compile(
+_LOVERS = folded_pattern(
     r"\b(?:встречал(?:ись|ся|ась)|встречаемся) (?:\w+ ){0,3}(?:год\w*|месяц\w*|лет)|любовни\w*|сожител\w*"
     r"|роман (?:был|у нас)|жили вместе"
 )
+_ALIEN = folded_pattern(
+    r"\b(?:(?<!не )чуж(?:ой|ая|ие)|(?<!не )посторонн(?:ий|яя|ие)|мне никто|никто мне|никем|бөтен (?!емес)\w+)\b"
+)
 _SAID = (
+    ("alien", _ALIEN),
     ("married", _MARRIED), ("not married", _NOT_MARRIED), ("under", _UNDER), ("enemy", _ENEMY), ("friends", _FRIENDS),
     ("not friends", _NOT_FRIENDS), ("nothing more", speech.NOTHING_MORE),
 )  # fmt: skip
@@ -89,8 +93,14 @@ _SAID = (
 
 def _is_denied(tokens: Sequence[Token], at: int, part: Clause) -> bool:
     """«не зять», «ағам емес»."""
-    before = {tokens[each].plain for each in range(max(part.first, at - 2), at)}
-    return "не" in before or (at < part.last and tokens[at + 1].plain.startswith("емес"))
+    near = range(max(part.first, at - 2), at)
+    before = any(
+        tokens[each].plain == "не" and "," not in "".join(t.gap for t in tokens[each + 1 : at + 1]) for each in near
+    )
+    behind = [token.plain for token in tokens[at + 1 : min(at + 3, part.last + 1)]]
+    if behind[:1] and behind[0].startswith("бол"):  # «күйеуім болған емес»
+        behind = behind[1:]
+    return before or (bool(behind) and behind[0].startswith("емес"))
 
 
 def relation_marks(

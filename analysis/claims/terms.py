@@ -1,6 +1,6 @@
 """On which terms two persons are: well or badly, married or parted, known for long or since yesterday."""
 
-import re
+from analysis.claims.folding import folded_pattern
 
 _TERMS: tuple[tuple[str, str, str], ...] = (
     (
@@ -20,7 +20,8 @@ _TERMS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "terms", "bad",
-        r"враг\w*|вражд\w+|ненавид\w*|ненавист\w*|терпеть (?:\w+ )?не мо\w+|не ладим|не ладил\w*|на ножах|судимся|судились"
+        r"враг\w*|вражд\w+|ненави[дж]\w*|ненавист\w*|терпеть (?:\w+ )?не мо\w+|не ладим|не ладил\w*|на ножах"
+        r"|судимся|судились"
         r"|не (?:разговариваем|общаемся|здороваемся|разговаривали|общались|здоровались|переносим|перенос\w+)"
         r"|(?:плох|напряженн|натянут|неприязнен|враждебн|конфликтн|скверн|испорчен|ужасн"
         r"|нехорош)\w+ (?:\w+ ){0,2}отношени\w*"
@@ -62,7 +63,7 @@ _TERMS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "known", "long",
-        r"(?:зна|друж|общ)\w+ (?:\w+ ){0,4}(?:давно|с детства|со школы|с армии|с института|много лет|\w+ лет"
+        r"(?:зна|друж|общ)\w+ (?:\w+ ){0,4}(?:давно|с детства|со школы|с армии|с института|много лет|\w+ лет|лет \w+"
         r"|всю жизнь|смолоду)"
         r"|(?:давно|с детства|со школы|с армии|много лет|\w+ лет|всю жизнь) (?:\w+ ){0,3}(?:зна|друж|общ)\w+"
         r"|(?:бала кез\w+|мектеп\w+|коптен|баягыдан|бурыннан|жылдан|он жыл|жастан) (?:\w+ ){0,3}(?:таны|бил|дос|арала)\w*",
@@ -108,9 +109,9 @@ _TERMS: tuple[tuple[str, str, str], ...] = (
         r"|моя любовь|крутил\w* (?:любовь|роман)|ашына\w*|конилдес\w*|жигитим|сүйікті\w*|сожител\w*",
     ),
 )  # fmt: skip
-TERMS = tuple((name, answer, re.compile(rf"\b(?:{words})\b")) for name, answer, words in _TERMS)
+TERMS = tuple((name, answer, folded_pattern(rf"\b(?:{words})\b")) for name, answer, words in _TERMS)
 """What is asked, its answer, and how it is said, folded. An answer that is a denial stands before the one it denies."""
-_NOW = re.compile(
+_NOW = folded_pattern(
     r"\b(?:сейчас|теперь|потом|позже|впоследствии|раньше|прежде|сначала|поначалу|до этого|казир|бурын"
     r"|кейин|алгашында)\b"
 )

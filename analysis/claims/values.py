@@ -1,6 +1,5 @@
 """The typed values of a statement: those of its mentions, and those that only the words around tell."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,8 +7,9 @@ from datetime import date
 from analysis.claims import speech
 from analysis.claims.calendar_days import dates, joined_days
 from analysis.claims.clock_times import times
+from analysis.claims.folding import folded_pattern
 from analysis.claims.lengths import lengths
-from analysis.claims.neighbours import plain_behind, tokens_within
+from analysis.claims.neighbours import plain_before, plain_behind, tokens_within
 from analysis.claims.readings import WordReading
 from analysis.claims.records import SlotKind, Value
 from analysis.claims.values_of_counts import counts
@@ -25,17 +25,31 @@ from models.mentions import Mention
 _NONE_SUCH = frozenset({"никакой", "никакая", "никаком", "никакого", "никакую", "никакое", "ешкандай"})
 _ADVERSE = ("какой там", "какая там", "какое там", "какие там", "кайдагы")
 """«какой там опель»: it was none."""
-_WHAT_SORT = frozenset({"какой", "какая", "какое"})
+_WHAT_SORT = frozenset({"какой", "какая", "какое", "какие", "каких", "какую", "кандай"})
+_ENDS_QUESTION = frozenset("?!")
+_UNHEARD = ("слыш", "сказал", "речи", "разговор", "говор", "врет", "врут", "неправда", "придум")
+"""Beside a value that is only named, to say that it was not so."""
+_FIGURES = frozenset({SlotKind.TIME, SlotKind.DATE, SlotKind.SUM, SlotKind.COUNT, SlotKind.DURATION})
 _LINKS = frozenset({"в", "на", "с", "к", "за", "из"})
 _NO = frozenset({"нет", "жок", "неа"})
 _PLACED = frozenset({SlotKind.VEHICLE, SlotKind.PLACE})
-_MISTAKEN = re.compile(r"\b(?:хотя нет|вру|путаю|перепутал\w*|ошибся|ошиблась|обождите|погоди|шатастырдым|кателестим)\b")
+_MISTAKEN = folded_pattern(
+    r"\b(?:хотя нет|вру|путаю|перепутал\w*|ошибся|ошиблась|обождите|погоди|шатастырдым|кателестим)\b"
+)
 
 
 def values_of(
-    tokens: Sequence[Token], reads: Sequence[WordReading], mentions: Sequence[Mention], *, said_on: date | None
+    tokens: Sequence[Token],
+    reads: Sequence[WordReading],
+    mentions: Sequence[Mention],
+    *,
+    said_on: date | None,
+    asked: str = "",
 ) -> list[Value]:
-    """Every value, in order of its words; values that the speaker took back are marked as denied."""
+    """Every value, in order of its words; values that the speaker took back are marked as denied.
+
+    `asked` is what the question asks how many there were of.
+    """
     numbers = grouped(tokens, numbers_of(tokens))
     clock = list(times(tokens, mentions))
     long = list(lengths(tokens, mentions))
@@ -45,7 +59,7 @@ def values_of(
         *long,
         *(() if long else (*lengths_of_spans(clock), *lengths_between(tokens))),
         *sums(tokens, mentions, numbers),
-        *counts(tokens, reads, mentions, numbers),
+        *counts(tokens, reads, mentions, numbers, asked=asked),
         *vehicles(tokens, reads, mentions),
         *places(tokens, reads, mentions),
         *things(tokens, reads),
@@ -65,15 +79,33 @@ def _is_denied(tokens: Sequence[Token], value: Value, *, others: int) -> bool:
     first, last = inside[0], inside[-1]
     before = [token.plain for token in tokens[max(0, first - 2) : first]]
     of_several = others > 0 and value.kind in _PLACED
-    if plain_behind(tokens, last).startswith("емес") or _NONE_SUCH & set(before) or " ".join(before).endswith(_ADVERSE):
+    if plain_behind(tokens, last).startswith("емес") or _is_called_none(before, of_several=of_several):
         return True
-    if of_several and before and before[-1] in _WHAT_SORT:
-        return True
-    if "ни" in before:
+    if value.kind in _FIGURES and _is_waved_off(tokens, value, first=first, last=last):
         return True
     if not _is_behind_not(before):
         return False
+    if value.kind in _FIGURES and value.ranges[:1] != ((1, 1),) and value.unit not in {"part", "length"}:
+        return True
     return of_several or value.kind is SlotKind.LOOK or any(token.plain == "а" for token in tokens[last + 1 : last + 5])
+
+
+def _is_called_none(before: Sequence[str], *, of_several: bool) -> bool:
+    """«никакой», «какой там», «ни»: of the two words before."""
+    if "ни" in before or _NONE_SUCH & set(before) or " ".join(before).endswith(_ADVERSE):
+        return True
+    return of_several and bool(before) and before[-1] in _WHAT_SORT
+
+
+def _is_waved_off(tokens: Sequence[Token], value: Value, *, first: int, last: int) -> bool:
+    """«какие три?», «про две кто сказал», «бес жүз деген әңгіме болған емес»: only named, to say that it was not so."""
+    before, behind = plain_before(tokens, first), [token.plain for token in tokens[last + 1 : last + 5]]
+    if before in _WHAT_SORT and (last + 1 >= len(tokens) or not _ENDS_QUESTION.isdisjoint(tokens[last + 1].gap)):
+        return True
+    if before in {"про", "о", "об"}:
+        near = [*behind, *(token.plain for token in tokens[max(0, first - 4) : first])]
+        return any(each.startswith(_UNHEARD) for each in near)
+    return bool(behind) and behind[0] in {"деген", "туралы"} and any(each.startswith(("емес", "жок")) for each in behind)
 
 
 def _is_behind_not(before: Sequence[str]) -> bool:

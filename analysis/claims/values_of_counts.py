@@ -1,8 +1,10 @@
 """So many people, times or things of a statement."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from analysis.claims import speech
+from analysis.claims.folding import shortest
 from analysis.claims.neighbours import is_said_before, plain_before, plain_behind, words_of
 from analysis.claims.nouns_of_things import THINGS, VEHICLES
 from analysis.claims.readings import WordReading
@@ -10,6 +12,7 @@ from analysis.claims.records import SlotKind, Value
 from analysis.claims.units import NOT_COUNTED, SCALES
 from analysis.mentions.number_words import number_word
 from analysis.mentions.numbers import Number
+from analysis.mentions.russian import readings
 from analysis.mentions.tokens import Token
 from models.mentions import Mention, MentionKind
 
@@ -21,6 +24,9 @@ _HERE = frozenset({"я", "был", "была", "пришел", "пришла", "
                    "едим",
                    "еди", "озим", "дома", "совсем", "зашел", "зашла", "уехал"})  # fmt: skip
 _NO_COMPANY_BEHIND = frozenset({"раз", "на", "из"})
+_AT_ONCE = 2
+_HOW_MANY = ("скольк", "канша", "неше")
+_MONEY = frozenset({"деньга", "тенге", "сумма", "акша", "стоить", "рубль", "доллар"})
 _MOST = 1000
 """From so many on it is a sum of money."""
 _MOST_IN_PIECES = 20_000
@@ -30,6 +36,8 @@ _HEADS = frozenset({"бас", "головы", "голов", "дана", "шту�
 _TOLD_OF = frozenset(
     {"было", "была", "был", "были", "болды", "еди", "оказалось", "единственный", "единственная", "кана", "гана"}
 )
+_OF_WHOM = frozenset({"нас", "их", "вас"})
+_PARTICLES = frozenset({"ак", "гана", "кана"})
 _NEAR_KIN = frozenset({"brother", "sister", "victim"})
 """Counted as people, beside the general words for them."""
 _BETWEEN = frozenset({"ADJF", "KK", "PRCL", ""})
@@ -43,17 +51,59 @@ _NO_NOUNS = (
 
 
 def counts(
-    tokens: Sequence[Token], reads: Sequence[WordReading], mentions: Sequence[Mention], numbers: Sequence[Number]
+    tokens: Sequence[Token],
+    reads: Sequence[WordReading],
+    mentions: Sequence[Mention],
+    numbers: Sequence[Number],
+    *,
+    asked: str = "",
 ) -> Iterator[Value]:
-    """People and times told in a word, then what numbers count; nothing that another mention has."""
-    taken = {word for each in mentions if each.kind not in {MentionKind.COUNT, MentionKind.PERSON} for word in each.words}
+    """People and times told in a word, then what numbers count; nothing that another mention has.
+
+    `asked` is what a question asks how many there were of: the answer's number counts it.
+    """
+    counted = {MentionKind.COUNT, MentionKind.PERSON}
+    others = [each for each in mentions if each.kind not in counted and not each.spoken.lower().startswith("штук ")]
+    taken = {word for each in others for word in each.words}
     yield from _companies(tokens, reads, taken)
     yield from _lone(tokens, reads, taken)
     yield from _times(tokens, taken)
     for number in numbers:
         words = words_of(tokens, number.first, number.last)
         if taken.isdisjoint(words) and not number.ordinal and not number.value % 1:
-            yield from _counted(tokens, reads, number, words)
+            told = list(_counted(tokens, reads, number, words))
+            if not told and asked and _answers_at_once(tokens, number):
+                told = [replace(_count(words, int(number.value), asked), about=number.approximate)]
+            yield from told
+
+
+def _answers_at_once(tokens: Sequence[Token], number: Number) -> bool:
+    """«штук тридцать», «четыре подряд»: among the first words of an answer, and no sum or length of time."""
+    near = tokens[max(0, number.first - 1) : number.last + 2]
+    others = any(each.keys & (NOT_COUNTED | SCALES) for each in near if not each.plain.startswith(_PIECES))
+    return number.first <= _AT_ONCE and number.value < _MOST and not others
+
+
+def _is_of_people(token: Token) -> bool:
+    """«рабочих», «охранников»."""
+    tag = readings(token.text.lower())[0].tag
+    return "anim" in tag and "NOUN" in tag and not {*THINGS.russian} & token.keys
+
+
+def asked_unit(tokens: Sequence[Token], reads: Sequence[WordReading]) -> str:
+    """What a question asks how many there were of; "" of one that asks for no number of things."""
+    for at, token in enumerate(tokens[:-1]):
+        if not token.plain.startswith(_HOW_MANY) or tokens[at + 1].keys & (NOT_COUNTED | SCALES | _MONEY):
+            continue
+        noun = next((each for each in (at + 1, at + 2) if each < len(tokens) and reads[each].part in {"NOUN", "KK"}), None)
+        if noun is not None and not reads[noun].verb:
+            read = reads[noun]
+            if _is_of_people(tokens[noun]):
+                return "people"
+            unit = _unit_of_meaning(read) or (f"={shortest(read.concepts)}" if read.concepts else "")
+            return unit or (_lemma(read, tokens[noun]) if read.part == "NOUN" else "")
+        return "times" if tokens[at + 1].keys & _TIMES else ""
+    return ""
 
 
 def _count(words: tuple[int, ...], number: int, unit: str) -> Value:
@@ -141,22 +191,34 @@ def _is_he(tokens: Sequence[Token], reads: Sequence[WordReading], number: Number
 
 def _counted_thing(tokens: Sequence[Token], reads: Sequence[WordReading], number: Number) -> tuple[str, int]:
     """The meaning of what is counted and its token; behind the number, or before it in «раза четыре»."""
+    if _people_beside(tokens, number):
+        return "people", number.last
+    ended = False
     for place in (number.last + 1, number.last + 2, number.first - 1):
         if not 0 <= place < len(tokens):
             continue
         token, behind = tokens[place], place > number.last
-        if behind and not token.glued and set(",;.") & set(token.gap):
-            break
-        if token.plain.startswith(_PIECES):
+        if behind and (ended or (not token.glued and set(",;.") & set(token.gap))):
+            ended = True
+            continue
+        if token.plain.startswith(_PIECES) or (token.gap == "-" and token.plain in _PARTICLES):
             continue
         unit = _unit_of_times(tokens, number, place)
         if unit is None and (behind or number.approximate):
             unit = _unit_of_noun(tokens, reads, number, place)
         if unit is not None:
             return unit, place
-        if _ends_the_search(reads[place]) or not (behind or number.approximate):
-            break
+        ended = ended or _ends_the_search(reads[place])
     return _told_before(tokens, reads, number)
+
+
+def _people_beside(tokens: Sequence[Token], number: Number) -> bool:
+    """«нас двенадцать», «двенадцать нас»."""
+    near = plain_before(tokens, number.first), plain_behind(tokens, number.last)
+    who = [each for each in near if each in _OF_WHOM]
+    outright = who and (near[1] in {"", "было", "человек", *_OF_WHOM} or near[0] in {"", "было", *_OF_WHOM})
+    measured = any(token.keys & (NOT_COUNTED | SCALES) for token in tokens[number.last : number.last + 2])
+    return bool(outright) and not measured
 
 
 def _ends_the_search(read: WordReading) -> bool:
@@ -168,11 +230,11 @@ def _unit_of_times(tokens: Sequence[Token], number: Number, place: int) -> str |
     token = tokens[place]
     if token.keys & _TIMES and place > number.last:
         return "times"
-    if token.keys & (NOT_COUNTED | SCALES):
-        return ""
-    if place < number.first and token.plain == "раз" and not number_word(plain_before(tokens, place)):
+    before = plain_before(tokens, place)
+    counted = number_word(before) is not None and before != "он"
+    if place < number.first and token.plain in {"раз", "раза"} and not counted:
         return "times"
-    return None
+    return "" if token.keys & (NOT_COUNTED | SCALES) else None
 
 
 def _unit_of_noun(tokens: Sequence[Token], reads: Sequence[WordReading], number: Number, place: int) -> str | None:
@@ -182,12 +244,16 @@ def _unit_of_noun(tokens: Sequence[Token], reads: Sequence[WordReading], number:
     if read.part == "KK" and read.verb:  # «тоғыз қойды» counts sheep
         return min(_things_of_a_verb(read), default=None) if is_next else None
     unit = _unit_of_meaning(read)
+    if place == number.last + 2 and tokens[number.last + 1].gap == "-":
+        is_next = True
     if unit is not None or not is_next:
         return unit
     if read.part == "KK" and _is_kazakh_noun(read, token):
-        return f"={min(read.lemmas, key=lambda each: (len(each), each))}"
+        return f"={shortest(read.concepts or read.lemmas)}"
     if token.plain in _HEADS:
         return _named_before(tokens, reads, number.first)
+    if read.concepts:
+        return f"={shortest(read.concepts)}"
     return _lemma(read, token) if read.part == "NOUN" else None
 
 
@@ -226,6 +292,7 @@ def _told_before(tokens: Sequence[Token], reads: Sequence[WordReading], number: 
 
 def _named_before(tokens: Sequence[Token], reads: Sequence[WordReading], first: int) -> str:
     """The thing that stands before its number: «телефонов было четыре», «жылқы жеті бас»."""
+    first -= first > 0 and tokens[first - 1].plain.startswith(_PIECES)
     for place in range(first - 1, max(-1, first - 5), -1):
         if place + 1 < len(tokens) and set(";.") & set(tokens[place + 1].gap):
             return ""
@@ -233,11 +300,13 @@ def _named_before(tokens: Sequence[Token], reads: Sequence[WordReading], first: 
         if read.things and (read.part == "KK" or read.case in {"gent", "nomn"}):
             return min(read.things)
         if read.part == "NOUN" and read.case == "gent" and read.plural and read.lemmas:
-            return "" if tokens[place].keys & (NOT_COUNTED | SCALES) else _lemma(read, tokens[place])
+            if tokens[place].keys & (NOT_COUNTED | SCALES):
+                return ""
+            return f"={shortest(read.concepts)}" if read.concepts else _lemma(read, tokens[place])
     return ""
 
 
 def _lemma(read: WordReading, token: Token) -> str:
     """The unit of what no table has: its dictionary form."""
     forms = read.lemmas - {token.plain} or read.lemmas
-    return f"={min(forms, key=lambda each: (len(each), each))}" if forms else ""
+    return f"={shortest(forms)}" if forms else ""

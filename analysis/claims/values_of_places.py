@@ -17,13 +17,12 @@ _STREET_ENDINGS = ("ина", "ова", "ева", "би")
 _NEAR = frozenset({"возле", "около", "рядом", "напротив", "мимо", "недалеко"})
 _NEAR_IN_KAZAKH = ("жан", "касы", "арты", "алды", "аула", "туб", "маны")
 _SEEN_OR_MET = ("корд", "корг", "жолык", "кездес")
-_OUT_OF = frozenset({"из", "от", "с"})
+_OUT_OF = frozenset({"из", "от", "с", "со"})
 _HOSTS = frozenset({"меня", "нас", "него", "нее", "них", "бизде", "менде", "онда"})
 _NIGHTLY = frozenset({"sleep", "spend_night", "live", "stay", "guest"})
 _CARRIED_IN = frozenset({"car", "taxi", "bus", "truck", "jeep", "minivan", "sedan"})
-_FOLDS = str.maketrans("ёәғқңөұүһі", "еагкноуухи")
 _ONE_TOWN = {
-    "алма-ата": "алматы", "караганды": "караганда", "ақтобе": "актобе", "оскемен": "усть-каменогорск",
+    "алма-ата": "алматы", "караганды": "караганда", "оскемен": "усть-каменогорск",
     "семипалатинск": "семей",
     "костанай": "костанай", "орал": "уральск", "туркистан": "туркестан", "талдыкорган": "талдыкорган", "капчагай": "конаев",
     "нур-султан": "астана", "нур-султан каласы": "астана", "каскелен": "каскелен", "кокшетау": "кокшетау",
@@ -76,11 +75,12 @@ def _tags(tokens: Sequence[Token], reads: Sequence[WordReading], at: int, *, see
     """A place as it is compared: whether somebody is in it, near it, comes from it, or only names it."""
     read, before = reads[at], plain_before(tokens, at)
     near = not _NEAR.isdisjoint(token.plain for token in tokens[max(0, at - 3) : at])
+    near = near or (before == "у" and read.part == "NOUN" and not read.places & {"home", "flat"})
     near = near or plain_behind(tokens, at).startswith(_NEAR_IN_KAZAKH)
     inside = (
         read.case in {"loct", "loc2", "datv", "accs"}
         or tokens[at].plain in {"дома", "домой"}
-        or before == "в"
+        or before in {"в", "во", "на"}
         or (read.case == "ablt" and seen)
     )
     if read.part == "NOUN" and before in _OUT_OF:
@@ -135,5 +135,5 @@ def _is_on_street(tokens: Sequence[Token], at: int) -> bool:
 
 def town_key(name: str) -> str:
     """One name of a town, whatever it is called."""
-    plain = name.lower().translate(_FOLDS)
+    plain = folded(name.lower())
     return _ONE_TOWN.get(plain, plain)

@@ -32,5 +32,8 @@ def colours_beside(tokens: Sequence[Token], reads: Sequence[WordReading], words:
     """Of the three tokens before some words, or two behind, where none is denied; a shade beside a colour is left out."""
     inside = tokens_within(tokens, words)
     near = [*range(max(0, inside[0] - 3), inside[0]), *range(inside[-1] + 1, min(len(tokens), inside[-1] + 3))]
-    found = {colour for at in near if (colour := reads[at].colour) and plain_before(tokens, at) != "не"}
+    told = [
+        at for at in near if plain_before(tokens, at) != "не" and not (tokens[at].gap == "-" and tokens[at].plain == "ак")
+    ]  # «екі-ақ» is no colour
+    found = {colour for at in told if (colour := reads[at].colour)}
     return found - _SHADES if len(found) > 1 else found

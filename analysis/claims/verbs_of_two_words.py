@@ -1,11 +1,11 @@
 """Verbs that stand in two words made one, and verbs whose meaning the words beside them tell."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from analysis.claims import speech
 from analysis.claims.clauses import AUXILIARIES
+from analysis.claims.folding import folded_pattern
 from analysis.claims.readings import WordReading
 from analysis.mentions.tokens import Token
 
@@ -15,7 +15,7 @@ _TABLE = """
 buy: сат / ал
 sell: сат / жибер кет бер
 rob: тарт жул / ал
-sign: кол / кой
+sign: кол / кой койма коймага коймаган койгызба
 hit: кол / жумса
 touch: кол / тигиз
 hit: кол / котер
@@ -50,7 +50,7 @@ _COMBINATIONS = tuple(
     for meaning, _, words in (line.partition(":") for line in _TABLE.strip().splitlines())
     for first, _, second in (words.partition("/"),)
 )
-_WITH_A_WORD_BETWEEN = frozenset({"sign", "hit", "borrow"})
+_WITH_A_WORD_BETWEEN = frozenset({"sign", "hit", "borrow", "drive"})
 """Of these a word may stand between the two."""
 _KEPT = frozenset({"give", "leave", "take"})
 """What an auxiliary means beside the verb that it helps."""
@@ -62,9 +62,9 @@ _EMPTIED = frozenset({
 _THREATS = frozenset({
     "закопать", "убить", "прибить", "зарезать", "порвать", "придушить", "сжечь", "грохнуть", "урыть", "порешить",
     "прикончить",
-    "пристрелить", "покалечить", "избить", "сломать", "өлтір", "олтир", "жой", "соя", "өрте", "пожалеть", "уничтожить",
+    "пристрелить", "покалечить", "избить", "сломать", "олтир", "жой", "соя", "орте", "пожалеть", "уничтожить",
 })  # fmt: skip
-_I_WILL = re.compile(r"[аей]м(?:[ыи]н)?$")
+_I_WILL = folded_pattern(r"[аей]м(?:[ыи]н)?$")
 _BLADES = frozenset({"knife", "screwdriver", "awl"})
 _STABS = frozenset({"сал", "сук", "ур", "тык"})
 
@@ -116,6 +116,8 @@ def _combine(tokens: Sequence[Token], made: _Reads, at: int) -> None:
         if keys & second and (before & first or (meaning in _WITH_A_WORD_BETWEEN and near & first)):
             verb = made[at].verb or made[at].part == "KK"
             made[at] = replace(made[at], acts=frozenset({meaning}), verb=verb, content=True)
+            if before & first and made[at - 1].part == "KK":  # «қол қойды» is of no hand
+                made[at - 1] = replace(made[at - 1], things=frozenset(), concepts=frozenset(), part="PRCL")
 
 
 def _keys(token: Token) -> frozenset[str]:
@@ -124,7 +126,7 @@ def _keys(token: Token) -> frozenset[str]:
 
 def _blows_fall_on_bodies(tokens: Sequence[Token], made: _Reads) -> None:
     """«дал кулаком в лицо»: a blow, told by the part of the body."""
-    if not any(token.keys & speech.BODY for token in tokens):
+    if not any(token.keys & speech.BODY and not read.verb for token, read in zip(tokens, made, strict=True)):
         return
     for at, token in enumerate(tokens):
         if token.keys & speech.BLOW_VERBS or (token.keys & speech.BLOW_STEMS and made[at].part == "KK"):

@@ -1,8 +1,8 @@
 """Lengths of time that no number of a unit tells: nights, seasons, halves, from when until when, the third year."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from analysis.claims.folding import folded_pattern
 from analysis.claims.neighbours import plain_before, plain_behind
 from analysis.claims.records import SlotKind, Value
 from analysis.mentions.number_words import number_word
@@ -14,7 +14,7 @@ _SEASONS = ("зим", "весн", "лет", "осен", "жаз", "кыс", "к�
 _WHOLE = frozenset({"целую", "целое", "всю", "все", "бойы", "бойына", "весь", "целый"})
 _HALVES = {
     "полмесяца": _MONTH / 2, "полнедели": 7 * _DAY / 2, "полсуток": _DAY / 2, "полминуты": 0.5, "полночи": 240.0,
-    "полвека": 50.0 * _YEAR, "пол месяца": _MONTH / 2, "полгода": _YEAR / 2,
+    "полвека": 50.0 * _YEAR, "полгода": _YEAR / 2,
 }  # fmt: skip
 _NEAR_ONE = {
     "суток": _DAY, "часа": 60, "минуты": 1, "недели": 7 * _DAY, "месяца": _MONTH, "года": _YEAR, "полугода": _YEAR / 2,
@@ -41,7 +41,7 @@ _UNITS = (
 )  # fmt: skip
 _SHORT = {"мин": 1.0, "сек": 1 / 60, "сагат": 60.0, "саг": 60.0, "ч": 60.0, "ай": 43_800.0, "айдай": 43_800.0,
           "айга": 43_800.0}  # fmt: skip
-_ABOVE = re.compile(r"^(тауликтен|кун+ен|аптадан|айдан|жылдан|сагаттан|минуттан)$")
+_ABOVE = folded_pattern(r"^(тауликтен|кун+ен|аптадан|айдан|жылдан|сагаттан|минуттан)$")
 _MORE = frozenset({"артык", "астам", "коп"})
 _SEVERAL = frozenset({"несколько", "пару", "бирнеше", "бирер"})
 _EACH = frozenset({"в", "на", "за", "через", "каждую"})
@@ -78,7 +78,7 @@ def _span(tokens: Sequence[Token], at: int) -> _Span | None:
     return (
         _nights(plain, before, behind)
         or _seasons(plain, before, behind)
-        or _halves(plain)
+        or _halves(plain, before)
         or _near_one(tokens, at)
         or _done_in(plain, before, behind)
         or _nth(tokens, at)
@@ -87,8 +87,10 @@ def _span(tokens: Sequence[Token], at: int) -> _Span | None:
     )
 
 
-def _halves(plain: str) -> _Span | None:
-    return (_HALVES[plain], _HALVES[plain]) if plain in _HALVES else None
+def _halves(plain: str, before: str) -> _Span | None:
+    """«полгода», «пол месяца»."""
+    half = _HALVES.get(f"пол{plain}" if before == "пол" else plain)
+    return None if half is None else (half, half)
 
 
 def _near_one(tokens: Sequence[Token], at: int) -> _Span | None:
@@ -105,8 +107,8 @@ def _near_one(tokens: Sequence[Token], at: int) -> _Span | None:
 
 
 def _done_in(plain: str, before: str, behind: str) -> _Span | None:
-    """«за час», but not «за час до»."""
-    if before != "за" or plain not in _DONE_IN or behind in {"до", "назад"}:
+    """«за час», but not «за час до»; «на сутки», but not «на сутки раньше»."""
+    if before not in {"за", "на"} or plain not in _DONE_IN or behind in {"до", "назад", "раньше", "позже", "позднее"}:
         return None
     return (_DONE_IN[plain], _DONE_IN[plain])
 

@@ -6,6 +6,7 @@ from analysis.claims.actions import GENERAL
 from analysis.claims.actors import may_be_same
 from analysis.claims.frames import wanted
 from analysis.claims.nouns_of_places import ROOMS
+from analysis.claims.nouns_of_things import WIDER
 from analysis.claims.records import Argument, Reading, Role
 from analysis.claims.speech import ELSEWHERE
 from analysis.compare.once import once
@@ -17,7 +18,7 @@ from analysis.mentions.russian import is_known
 _VAGUE = frozenset({
     "man", "woman", "people", "tool", "clothes", "food", "document", "thing", "place", "company", "child",
     "stranger", "home", "flat", "yard", "street", "town", "village", "work", "blow", "noise", "hand", "cattle",
-    "car", "signal", "crime_scene",
+    "car", "crime_scene", "repair_thing", "fight_thing",
 })  # fmt: skip
 """Meanings under which others fall, or that stand in every case: two of them are never apart."""
 _VAGUE_WORDS = frozenset({
@@ -44,8 +45,13 @@ def matches(one: Argument, other: Argument) -> bool:
     if one.named:
         return may_be_same(one.keys, other.keys)
     if one.meanings and other.meanings:
-        return bool(one.meanings & other.meanings)
+        return bool(one.meanings & other.meanings) or _is_wider(one, other) or _is_wider(other, one)
     return bool(one.keys & other.keys)
+
+
+def _is_wider(one: Argument, other: Argument) -> bool:
+    """«мал» is wider than «қой»."""
+    return any(WIDER.get(each, frozenset()) & other.meanings for each in one.meanings)
 
 
 def is_vague(one: Argument) -> bool:
@@ -104,7 +110,7 @@ def apart_in_roles(pair: Pair, *, besides: frozenset[Role] = frozenset()) -> boo
     ones, others = _by_role(pair.first), _by_role(pair.second)
     for role in _STRONG_ROLES:
         mine, theirs = ones[role], others[role]
-        if role not in besides and mine and theirs and all_apart(mine, theirs):
+        if role not in besides and mine and theirs and _some_kind_apart(mine, theirs):
             return True
     return any(
         not a.order & b.order and (matches(a, b) or is_vague(a))
@@ -117,6 +123,21 @@ def apart_in_roles(pair: Pair, *, besides: frozenset[Role] = frozenset()) -> boo
 def _ordered(side: Side) -> list[Argument]:
     """What is told to be the first, the other of its kind."""
     return [each for each in around(side) if each.order]
+
+
+def _some_kind_apart(ones: Sequence[Argument], others: Sequence[Argument]) -> bool:
+    """Whether the persons, or the things, of one role are others; of both the plainer words alone."""
+    for persons in (True, False):
+        mine, theirs = (
+            _plain_ones([each for each in side if (each.person or each.animate) is persons]) for side in (ones, others)
+        )
+        if mine and theirs and all_apart(mine, theirs):
+            return True
+    return False
+
+
+def _plain_ones(found: list[Argument]) -> list[Argument]:
+    return [each for each in found if not is_vague(each)] or found
 
 
 def all_apart(ones: Sequence[Argument], others: Sequence[Argument]) -> bool:
@@ -218,7 +239,7 @@ def pronouns_differ(pair: Pair) -> bool:
 @once
 def _pronouns(side: Side) -> str:
     """«him» or «her», where the clause has one of the two alone."""
-    words = {word.replace("ё", "е") for word in spoken(side, without=".,!?;:")}
+    words = frozenset(spoken(side))
     him, her = bool(words & _HIM), bool(words & _HER)
     return "" if him == her else "him" if him else "her"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analysis.claims.records import Reading
 from analysis.compare.sides import coarse
-from analysis.compare.statement_frames import Frame, Mention, frame_of
+from analysis.compare.statement_frames import OF, Frame, Mention, frame_of
 
 _VAGUE = frozenset({
     "man", "woman", "people", "money", "thing", "place", "child", "document", "home", "car", "work", "night", "event",
@@ -40,7 +40,7 @@ def nearness(first: Frame, second: Frame) -> Nearness:
         shared=min(_weights(first, within=others), _weights(second, within=ones)),
         question=question, questions_differ=apart, nouns=len({min(each.keys & others) for each in strong}),
         acts=coarse(first.acts) & coarse(second.acts),
-        nth_differ=_nth_differ(first.nth, second.nth),
+        nth_differ=_nth_differ(_nth_within(first, others), _nth_within(second, ones)),
         core_differ=_core_differ(first, second),
         verbs_only=not any(each.noun for each in strong),
         beside_differ=_beside_differ(first, second),
@@ -68,6 +68,12 @@ def _ways(frame: Frame, way: str) -> frozenset[str]:
 def _weights(frame: Frame, *, within: frozenset[str]) -> float:
     """Of the words that another has too, each once."""
     return sum({min(each.keys): each.weight for each in frame.mentions if each.keys & within}.values())
+
+
+def _nth_within(frame: Frame, keys: frozenset[str]) -> frozenset[str]:
+    """Which of several a statement tells of, without those of a noun that the other does not name."""
+    told = (each.partition(OF) for each in frame.nth)
+    return frozenset(nth for nth, _, noun in told if not noun or noun in keys)
 
 
 def _nth_differ(ones: frozenset[str], others: frozenset[str]) -> bool:

@@ -1,8 +1,7 @@
 """The rule over who knows whom: a stranger to the one is no friend, kin or colleague to the other."""
 
-import re
-
 from analysis.claims.actors import may_be_same
+from analysis.claims.folding import folded_pattern
 from analysis.claims.records import Who
 from analysis.compare.hits import Hit, Rule, hit
 from analysis.compare.once import once
@@ -11,7 +10,7 @@ from analysis.compare.sides import Side, spoken
 from analysis.compare.whom import is_called, is_of_kin, named_in, one_target
 from models.inconsistencies import InconsistencyKind as Kind
 
-_ASKS_OF_KNOWING = re.compile(
+_ASKS_OF_KNOWING = folded_pattern(
     r"\b(?:знаком\w*|знаете|знали|таныс\w*|танисы\w*|танимы\w*|связывает|родственник\w*|туыс\w*|кто вам|кем вам"
     r"|видели|коресиз)\b"
 )
@@ -24,6 +23,7 @@ _KNOWING = frozenset({"acquainted", "friends", "under", "married", "enemy"})
 """Marks of those who know each other."""
 _DOING_TOGETHER = frozenset({"work", "study", "serve", "meet", "phone", "talk", "know", "drink"})
 _KIN = frozenset({"father", "mother", "son", "daughter", "child", "wife", "husband", "brother", "sister"})
+_ONE_OF_A_KIND = frozenset({"boss", "victim", "lawyer", "doctor", "teacher", "master", "husband", "wife"})
 _MINE = frozenset({"мой", "моя", "мне", "менин", "мы", "моей", "моего"})
 _MY_ENDINGS = ("мын", "мин", "ым", "им")
 
@@ -38,7 +38,7 @@ def _denies_knowing(pair: Pair, no: Side, yes: Side) -> bool:
     if "stranger" not in no.claim.marks or "by sight" in no.claim.marks or "stranger" in yes.claim.marks:
         return False
     known = _known_names(no)
-    if not known and not (pair.one_speaker and no.words & _POINTED):
+    if not known and not (pair.one_speaker and (no.words & _POINTED or _one_role(pair))):
         return False
     subject = no.claim.subject
     if subject.who in {Who.NAMED, Who.NOUN, Who.OTHER} and subject.names and not known:
@@ -64,7 +64,7 @@ def _known_names(side: Side) -> list[frozenset[str]]:
     found, names = named_in(side), [each.names for each in side.reading.names]
     if found:
         return found
-    if len(names) == 1 and not _POINTED_IN_CLAUSE.isdisjoint(spoken(side, without=".,!?")):
+    if len(names) == 1 and not _POINTED_IN_CLAUSE.isdisjoint(spoken(side)):
         return names
     return names if _ASKS_OF_KNOWING.search(side.reading.asked_plain) else []
 
@@ -76,11 +76,16 @@ def _knows(pair: Pair, no: Side, yes: Side) -> bool:
     if pair.one_speaker:
         if denied and known:
             return one_name
-        return pair.retold or (not denied and not known and one_target(pair))
+        return pair.retold or (not denied and not known and (one_target(pair) or _one_role(pair)))
     if one_name:
         return not yes.own_names and not no.own_names
     of_me, of_them = is_called(yes, denied), is_called(no, known)
     return (of_me and (of_them or not known)) or (of_them and not denied)
+
+
+def _one_role(pair: Pair) -> bool:
+    """«с директором» of both: whom there is one of."""
+    return bool(pair.first.claim.nouns & pair.second.claim.nouns & _ONE_OF_A_KIND)
 
 
 @once

@@ -1,7 +1,6 @@
 """The rule over numbers of people, times and things."""
 
-import re
-
+from analysis.claims.folding import folded_pattern
 from analysis.claims.records import SlotKind, Who
 from analysis.compare.hits import Hit, Rule, hit
 from analysis.compare.once import once
@@ -16,7 +15,7 @@ _SUBSET = ("остал", "ушел", "ушли", "калды", "калган", "
     "четверт", "третий",
            "пятый", "уже ушел", "биреуи", "екеуи кет", "из них", "ишинен")  # fmt: skip
 """Says that some of them came, stayed or left: the other may tell of the rest."""
-_LISTED = re.compile(r"\bи (?:еще )?(?:двое|трое|четверо|пятеро|екеу|ушеу|\d)")
+_LISTED = folded_pattern(r"\bи (?:еще )?(?:двое|трое|четверо|пятеро|екеу|ушеу|\d)")
 _I = frozenset({"я", "мен"})
 _WE = frozenset({"мы", "нас", "биз"})
 _NAMED_BY_KIN = frozenset({"brother", "wife", "friend", "son"})
@@ -60,19 +59,20 @@ def _is_one_counting(pair: Pair, unit: str) -> bool:
         return False
     if unit in _TIMES:
         return bool(pair.specific_acts) and not pair.objects_clash
-    if _owners_differ(pair):
+    if owners_differ(pair):
         return False
     return _is_one_company(pair) if unit == "people" else _are_one_things(pair, unit)
 
 
-def _owners_differ(pair: Pair) -> bool:
+def owners_differ(pair: Pair) -> bool:
+    """Whether things of two owners are counted: «у меня», «у соседа»."""
     owners = {owner_of(side) for side in pair.sides}
     return "other" in owners and len(owners) > 1
 
 
 def _is_one_company(pair: Pair) -> bool:
     """Whether both count the same people, all of them."""
-    if any(_lists_others(side) or _names_some(side) for side in pair.sides):
+    if any(lists_others(side) or _names_some(side) for side in pair.sides):
         return False
     attacked = "harm" in pair.acts or any("attack" in side.claim.acts for side in pair.sides)
     if attacked or pair.specific_acts or pair.lemmas or pair.nouns - _PEOPLE:
@@ -81,7 +81,7 @@ def _is_one_company(pair: Pair) -> bool:
 
 
 @once
-def _lists_others(side: Side) -> bool:
+def lists_others(side: Side) -> bool:
     """«я и ещё двое»: not all of them."""
     return bool(_LISTED.search(side.reading.plain)) and not side.words.isdisjoint(_I)
 
@@ -97,6 +97,8 @@ def _are_one_things(pair: Pair, unit: str) -> bool:
     if pair.both_act(_GONE):
         return True
     name = {unit, unit.lstrip("=")}
+    if pair.one_speaker and {owner_of(side) for side in pair.sides} == {"own"}:
+        return True
     beside = (pair.nouns | pair.lemmas) - name
     if beside or pair.specific_acts:
         return bool(pair.acts or beside or pair.same_time)

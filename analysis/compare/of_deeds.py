@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from analysis.claims.actions import EXCLUSIVE, excluded_by
 from analysis.claims.actors import may_be_same
-from analysis.claims.records import SlotKind, Who
+from analysis.claims.records import Role, SlotKind, Who
+from analysis.compare.events import apart_in_roles, common
 from analysis.compare.hits import Hit, Rule, hit
 from analysis.compare.once import once
 from analysis.compare.pairs import FAINT, Pair
@@ -49,6 +50,8 @@ def _doing(side: Side) -> frozenset[str]:
     claim = side.claim
     looks = {tag for each in side.of(SlotKind.LOOK) for tag in each.tags}
     found = claim.acts | (looks & _STATES)
+    if "hold" in claim.acts:  # what is in a hand is not yet kept
+        found -= {"keep"}
     if "close" in claim.acts:
         found |= {"closed"}
     if "willing" in claim.marks:
@@ -57,6 +60,7 @@ def _doing(side: Side) -> frozenset[str]:
     if "alone" in claim.marks and claim.subject.who is Who.SELF and not counts:
         found |= {"alone"}
     several = any(each.unit == "people" and each.ranges[0][0] >= 2 for each in counts)
+    several = several or any(each.role is Role.WITH and (each.person or each.animate) for each in claim.arguments)
     if several and claim.subject.who in {Who.WE, Who.SELF}:
         found |= {"accompanied"}
     return found
@@ -88,7 +92,9 @@ def _stay(pair: Pair, one: Side, other: Side) -> bool:
 
 
 def _slept(pair: Pair, _: Side, __: Side) -> bool:
-    return pair.actor is Same.YES and pair.same_time
+    """At one time, and not only in one evening: who drank tea in it may have slept in it too."""
+    parts = all(side.times and all(each.unit == "part" for each in side.times) for side in pair.sides)
+    return pair.actor is Same.YES and pair.same_time and not parts
 
 
 def _willing(pair: Pair, one: Side, other: Side) -> bool:
@@ -97,8 +103,9 @@ def _willing(pair: Pair, one: Side, other: Side) -> bool:
     return pair.affinity >= 0 and "forced" not in one.claim.marks and _same_patient(one, other)
 
 
-def _own_fall(pair: Pair, _: Side, __: Side) -> bool:
-    return bool(_topics(pair) or pair.acts) or pair.one_speaker or pair.retold
+def _own_fall(pair: Pair, one: Side, other: Side) -> bool:
+    of_her = one.claim.subject.who is Who.OTHER and bool(other.words & _HIM)
+    return bool(_topics(pair) or pair.acts) or pair.one_speaker or pair.retold or of_her
 
 
 def _door(pair: Pair, one: Side, other: Side) -> bool:
@@ -114,6 +121,22 @@ def _alone(pair: Pair, _: Side, __: Side) -> bool:
     return pair.actor is Same.YES and bool(pair.acts) and bool(_topics(pair) or pair.specific_acts or pair.same_time)
 
 
+def _of_one_patient(pair: Pair, one: Side, other: Side) -> bool:
+    """What was done to one thing, or to one animal or person, by who may be one."""
+    ones, others = ([each for each in side.claim.arguments if each.role is Role.OBJECT] for side in (one, other))
+    return pair.actor is not Same.DIFFERENT and bool(common(ones, others)) and not apart_in_roles(pair)
+
+
+def _kept(pair: Pair, _: Side, __: Side) -> bool:
+    """Of money it is enough that one speaks twice of what he did."""
+    topics = _topics(pair) or (pair.nouns & {"money", "debt"} and pair.one_speaker)
+    return bool(topics) and pair.actor is Same.YES
+
+
+def _of_one_voice(pair: Pair, _: Side, __: Side) -> bool:
+    return pair.one_actor and (bool(_topics(pair)) or pair.same_time or pair.retold)
+
+
 _SUITS: dict[str, Callable[[Pair, Side, Side], bool]] = {
     "got": _got,
     "rid": _of_one_owner,
@@ -126,6 +149,14 @@ _SUITS: dict[str, Callable[[Pair, Side, Side], bool]] = {
     "part": _of_one,
     "sober": _of_one,
     "alone": _alone,
+    "treated": _of_one_patient,
+    "made": _of_one_patient,
+    "switched": _of_one_patient,
+    "moved": _of_one_patient,
+    "tied": _of_one_patient,
+    "hidden": _of_one_owner,
+    "voice": _of_one_voice,
+    "kept": _kept,
 }
 """What must be common to two doings of `EXCLUSIVE`, by the name of the two: the side of the first, then the other."""
 

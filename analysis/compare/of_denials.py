@@ -2,6 +2,7 @@
 
 from analysis.claims.records import Claim, SlotKind, Who
 from analysis.compare.events import apart_in_roles, is_elsewhere
+from analysis.compare.existence import denied_thing
 from analysis.compare.hits import Hit, Rule, hit
 from analysis.compare.once import once
 from analysis.compare.one_time import is_condition
@@ -9,6 +10,7 @@ from analysis.compare.pairs import Pair
 from analysis.compare.same_actor import Same
 from analysis.compare.sides import Side
 from analysis.compare.value_conflicts import places_differ
+from analysis.compare.whom import is_of_kin
 from models.inconsistencies import InconsistencyKind as Kind
 
 _WEAK = frozenset({"be", "have", "say", "go", "know", "put", "look"})
@@ -73,6 +75,8 @@ def _is_one_occasion(pair: Pair) -> bool:
     """Whether nothing tells of another day, another time, another person, or of what is usual."""
     if pair.days_clash or pair.times_clash or pair.names_clash or pair.actor is Same.DIFFERENT or is_elsewhere(pair):
         return False
+    if is_of_kin(pair.first) != is_of_kin(pair.second):
+        return False
     negative = [side.claim for side in pair.sides if side.claim.negated]
     if pair.either("except") or (any("habit" in each.marks for each in negative) and not pair.both("habit")):
         return False
@@ -86,6 +90,8 @@ def _denied_acts(no: Side, yes: Side) -> frozenset[str]:
         acts &= _SENSED | {"meet"}
     if is_condition(no) or (is_condition(yes) and "threaten" not in acts):
         return frozenset()
+    if acts == {"know"} and (no.claim.lemmas & yes.claim.lemmas or _things(no) & _things(yes)):
+        return acts  # of a thing, not of a person
     return frozenset() if any(acts <= few for few in _NEVER_ENOUGH) else acts
 
 
@@ -158,6 +164,14 @@ def _is_one_doer(pair: Pair, no: Side, yes: Side, acts: frozenset[str], *, viole
     return not (violent and (untold or yes.claim.subject.who is Who.NOBODY))
 
 
+def _there_or_not(pair: Pair) -> Hit | None:
+    """A thing of the tables that was had or not, else any thing."""
+    found = _possession(pair)
+    if found is not None or denied_thing(pair) is None:
+        return found
+    return hit(pair, Kind.NEGATION)
+
+
 def _possession(pair: Pair) -> Hit | None:
     """«ножа не было» against «нож я держал»."""
     sides = pair.denial
@@ -215,6 +229,6 @@ def _owner(side: Side) -> str | None:
 
 RULES = (
     Rule(id="deed", basis="Who hit also touched: what follows from a deed cannot be denied beside it", found=_deed),
-    Rule(id="possession", basis="A thing was there or it was not", found=_possession),
+    Rule(id="possession", basis="A thing was there or it was not", found=_there_or_not),
     Rule(id="denial", basis="The same cannot be denied and stated", found=_plain_denial),
 )

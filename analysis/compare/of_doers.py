@@ -36,7 +36,10 @@ def _doer(pair: Pair) -> Hit | None:
 
 def _may_be_the_heard(pair: Pair) -> bool:
     """A protocol's «потерпевший» may be the one who says «я»."""
-    return pair.retold and any(side.claim.subject.names & IN_PROCEEDINGS for side in pair.sides)
+    kinds = {side.claim.subject.who for side in pair.sides}
+    return pair.retold and (
+        kinds == {Who.SELF, Who.NOUN} or any(side.claim.subject.names & IN_PROCEEDINGS for side in pair.sides)
+    )
 
 
 def _who(pair: Pair) -> Hit | None:

@@ -1,9 +1,8 @@
 """Rules over any verb denied and stated, and over yes and no to one question."""
 
-import re
-
 from analysis.claims.actions import GENERAL
-from analysis.claims.records import Argument, Certainty, Role, Who
+from analysis.claims.folding import folded_pattern
+from analysis.claims.records import Argument, Certainty, Role, SlotKind, Who
 from analysis.compare.events import (
     apart_in_roles,
     around,
@@ -20,7 +19,8 @@ from analysis.compare.once import once
 from analysis.compare.one_time import ENOUGH, SPEAKING, is_limited, is_told_once
 from analysis.compare.pairs import Pair
 from analysis.compare.same_actor import Same
-from analysis.compare.sides import Side, spoken
+from analysis.compare.sides import Side, spoken, values_of_statement
+from analysis.compare.value_conflicts import sums_differ
 from models.inconsistencies import InconsistencyKind as Kind
 
 _NEVER = (
@@ -30,10 +30,10 @@ _NEVER = (
 _OFTEN = SPEAKING | {"go", "have", "take", "give"}
 """Of these something must show what was not done, and to whom."""
 _HANDING = frozenset({"take", "give"})
-_PERSONS = frozenset({"меня", "мне", "него", "нее", "ему", "ей", "них", "им", "маған", "маган", "менен", "одан", "оган"})
+_PERSONS = frozenset({"меня", "мне", "него", "нее", "ему", "ей", "них", "им", "маган", "менен", "одан", "оган"})
 _NOBODY = frozenset({"никого", "ешким"})
 _BEING = frozenset({"be", "sit", "sleep", "stay", "lie"})
-_SAYS_YES = re.compile(r"^(?:ну|да|иа|ия|ага|угу|было|был|приходилось|конечно|так точно)\b")
+_SAYS_YES = folded_pattern(r"^(?:ну|да|иа|ия|ага|угу|было|был|приходилось|конечно|так точно)\b")
 
 
 def _not_done(pair: Pair) -> Hit | None:
@@ -43,13 +43,19 @@ def _not_done(pair: Pair) -> Hit | None:
     no, yes = pair.denial
     if not is_told_once(pair) and not (_says_never(no) and "habit" in yes.claim.marks and "except" not in no.claim.marks):
         return None
-    if pair.actor is Same.DIFFERENT or pair.names_clash or is_limited(no, yes):
+    if pair.actor is Same.DIFFERENT or pair.names_clash or is_limited(no, yes) or _are_of_two_sums(pair):
         return None
     if not verbs_in_common(pair):
         return hit(pair, Kind.NEGATION) if _was_nobody(pair, no, yes) else None
     if apart_in_roles(pair) or pronouns_differ(pair) or names_apart(pair):
         return None
     return hit(pair, Kind.NEGATION) if _is_one_doing(pair, no, yes) else None
+
+
+def _are_of_two_sums(pair: Pair) -> bool:
+    """Whether each statement tells of another sum: then each tells of another deal."""
+    ones, others = (values_of_statement(side.reading).get(SlotKind.SUM, ()) for side in pair.sides)
+    return bool(ones and others) and all(sums_differ(one, other) for one in ones for other in others)
 
 
 def _is_one_doing(pair: Pair, no: Side, yes: Side) -> bool:
@@ -91,7 +97,7 @@ def _says_never(side: Side) -> bool:
 @once
 def _tells_to_whom(side: Side) -> bool:
     """Whether a clause tells to whom or from whom, by a pronoun."""
-    return not _PERSONS.isdisjoint(word.replace("ё", "е") for word in spoken(side, without=".,!?"))
+    return not _PERSONS.isdisjoint(spoken(side))
 
 
 def _was_nobody(pair: Pair, no: Side, yes: Side) -> bool:

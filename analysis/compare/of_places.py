@@ -2,18 +2,22 @@
 
 from dataclasses import replace
 
-from analysis.claims.records import SlotKind, Value, Who
+from analysis.claims.records import Argument, Role, SlotKind, Value, Who
+from analysis.compare.events import all_apart, around, common, is_vague
 from analysis.compare.hits import Hit, Rule, hit
 from analysis.compare.once import once
 from analysis.compare.pairs import EVENT_NOUNS, Pair, places_apart
 from analysis.compare.same_actor import Same
-from analysis.compare.sides import Side
-from analysis.compare.value_conflicts import days_differ, places_differ, times_differ
+from analysis.compare.sides import Side, anchors_of
+from analysis.compare.value_conflicts import days_differ, place_may_hold, places_differ, times_meet
 from analysis.compare.value_rules import of_one_event
+from analysis.compare.where import answers_apart
 from models.inconsistencies import InconsistencyKind as Kind
 
 _BEING = frozenset({
-    "be", "sit", "stand", "lie", "stay", "spend_night", "be_long", "sleep", "work", "drink", "eat", "cook", "play", "look",
+    "be", "sit", "stand", "lie", "stay", "spend_night", "be_long", "sleep", "work", "drink", "eat", "lunch",
+    "dinner", "breakfast",
+    "cook", "play", "look",
     "celebrate", "see", "wait", "have", "meet", "stop", "enter", "arrive", "go", "trade", "talk", "live",
 })  # fmt: skip
 """Done where one is."""
@@ -24,7 +28,12 @@ _ANYWHERE = frozenset({
 _ONCE = frozenset({"wait", "find", "lose", "fall", "attack", "harm", "hide", "throw", "run_over", "keep", "shoot"})
 _MEETING = frozenset({"meet", "acquaint"})
 _LAID = frozenset({"park", "put", "keep", "throw", "hide", "lose", "lie", "stand", "be", "hold"})
+_LYING = frozenset({"put", "keep", "hide", "lose", "lie", "be", "park", "find", "take"})
+_OTHER_TIMES = ("habit", "other occasion", "with others")
 _SEEING = frozenset({"see", "meet", "stop", "talk", "bring", "deliver"})
+_TAKING_OUT = frozenset({"take", "carry_out", "steal", "rob", "bring"})
+_GOING_OUT = frozenset({"exit", "leave", "go", "ride"})
+_DAYTIMES = frozenset({"day", "evening", "night", "moment"})
 _HIM = frozenset({"его", "ее", "оны"})
 _THEN = (
     " сол кун", " сол кеш", " сол тун", " в тот день ", " в тот вечер ", " в ту ночь ", " тогда ", " в этот день ",
@@ -42,12 +51,14 @@ def _apart(pair: Pair) -> tuple[Value, Value] | None:
 
 
 def _alibi(pair: Pair) -> Hit | None:
+    if answers_apart(pair):
+        return hit(pair, Kind.ALIBI)
     seen = _is_seen(pair)
     if pair.actor is not Same.YES and not (seen or (pair.shares_name and pair.actor is not Same.DIFFERENT)):
         return None
     if pair.actor is not Same.YES and not _is_being(pair):
         return None
-    found = _apart(pair) or _taken_from(pair)
+    found = _apart(pair) or _taken_from(pair) or _left_home(pair)
     return None if found is None or not _is_at_one_time(pair) else hit(pair, Kind.ALIBI, *found)
 
 
@@ -65,10 +76,36 @@ def _is_being(pair: Pair) -> bool:
 
 def _taken_from(pair: Pair) -> tuple[Value, Value] | None:
     """Who takes something out of a place at that minute, is there."""
+    if not any(side.claim.acts & _TAKING_OUT for side in pair.sides):
+        return None
     if pair.actor is not Same.YES or pair.days_clash or pair.times_clash or pair.negated:
         return None
     ones, others = ([_as_if_in(each) for each in side.of(SlotKind.PLACE)] for side in pair.sides)
     return next(((a, b) for a in ones for b in others if places_differ(a, b)), None)
+
+
+def _left_home(pair: Pair) -> tuple[Value, Value] | None:
+    """«из дома не выходил» against any place but home where he went."""
+    if pair.actor is not Same.YES:
+        return None
+    for home, away in pair.both_ways:
+        if not _stays_in(home) or away.claim.negated or not away.claim.acts & _BEING:
+            continue
+        house = Value(kind=SlotKind.PLACE, words=home.claim.words[:1], text="home", tags=frozenset({"home"}))
+        gone = next((each for each in away.of(SlotKind.PLACE) if places_differ(house, each)), None)
+        if gone is not None:
+            return (house, gone) if home is pair.first else (gone, house)
+    return None
+
+
+@once
+def _stays_in(side: Side) -> bool:
+    """«из дома не выходил», «никуда не ездил», «носа не высовывал из квартиры», «үйден шықпадым»."""
+    if not side.claim.negated or not (side.claim.acts & _GOING_OUT or "носа" in side.words):
+        return False
+    places = {tag for each in side.reading.numbers if each.kind is SlotKind.PLACE for tag in each.tags}
+    nowhere = "nothing at all" in side.claim.marks
+    return bool(places & {"from:home", "from:flat"}) or (nowhere and bool(places & {"home", "flat"}))
 
 
 def _as_if_in(place: Value) -> Value:
@@ -77,7 +114,13 @@ def _as_if_in(place: Value) -> Value:
 
 def _is_at_one_time(pair: Pair) -> bool:
     """Whether both are put at one time by figures or by words of the day."""
-    return pair.same_time and any(_meet(a, b) for a in _figures(pair.first) for b in _figures(pair.second))
+    ones, others = _figures(pair.first), _figures(pair.second)
+    if pair.same_time and any(_meet(a, b) for a in ones for b in others):
+        return True
+    if pair.days_clash or pair.times_clash:
+        return False
+    anchors = anchors_of(pair.first.reading), anchors_of(pair.second.reading)
+    return bool(anchors[0] & anchors[1] & _DAYTIMES) or (pair.retold and bool((anchors[0] | anchors[1]) & _DAYTIMES))
 
 
 @once
@@ -91,12 +134,14 @@ def _meet(one: Value, other: Value) -> bool:
     if one.kind is not other.kind:
         return False
     if one.kind is SlotKind.TIME:
-        return not times_differ(one, other)
+        return times_meet(one, other)
     return bool(one.day and other.day and one.day.is_one and other.day.is_one) and not days_differ(one, other)
 
 
 def _place(pair: Pair) -> Hit | None:
     found = _apart(pair)
+    if found is None and _lies_elsewhere(pair):
+        return hit(pair, Kind.PLACE)
     if found is None or pair.actor is Same.DIFFERENT:
         return None
     if _has_happened(pair):
@@ -105,6 +150,31 @@ def _place(pair: Pair) -> Hit | None:
         return None
     told = _was_laid(pair) or _was_handed(pair) or _was_done_once(pair) or _was_in_town(pair, found) or _was_then(pair)
     return hit(pair, Kind.PLACE, *found) if told else None
+
+
+def _lies_elsewhere(pair: Pair) -> bool:
+    """«деньги лежали под матрасом», «деньги хранил в сейфе»: one thing, kept in two places of any name."""
+    if pair.negated or not pair.both_act(_LYING) or pair.actor is Same.DIFFERENT:
+        return False
+    if pair.days_clash or pair.times_clash or pair.names_clash or any(pair.either(mark) for mark in _OTHER_TIMES):
+        return False
+    if not _kept_in_common(pair) or any(
+        place_may_hold(a, b) for a in pair.first.of(SlotKind.PLACE) for b in pair.second.of(SlotKind.PLACE)
+    ):
+        return False
+    mine, theirs = _kept_at(pair.first), _kept_at(pair.second)
+    return bool(mine and theirs) and all_apart(mine, theirs)
+
+
+def _kept_in_common(pair: Pair) -> bool:
+    """Whether one thing stands beside both doings, or their questions'."""
+    things = ([each for each in around(side) if each.role is Role.OBJECT and not each.person] for side in pair.sides)
+    return any(not is_vague(each) for each in common(*things))
+
+
+@once
+def _kept_at(side: Side) -> list[Argument]:
+    return [each for each in side.claim.arguments if each.role is Role.AT and not each.animate and not is_vague(each)]
 
 
 def _has_happened(pair: Pair) -> bool:

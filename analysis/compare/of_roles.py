@@ -1,10 +1,10 @@
 """Rules over what stands beside a verb: with which tool, of which make, who was not there, in which state."""
 
-import re
 from collections.abc import Iterator
 
 from analysis.claims.actions import GENERAL, UNIQUE_AGENT
 from analysis.claims.actors import may_be_same
+from analysis.claims.folding import folded_pattern
 from analysis.claims.opposites import OF_THINGS, opposed
 from analysis.claims.records import Argument, Claim, Role, Who
 from analysis.compare.events import (
@@ -38,8 +38,10 @@ _TAKING_PART = frozenset({
     "stand", "lie", "r:фигурир", "r:участв", "r:каса", "r:прикас", "r:был", "help", "r:палд", "r:испалд",
 })  # fmt: skip
 """Who did it, or with what it was done, took part: denied of a person or thing, the deed is denied too."""
-_ON_ME = re.compile(r"\b(?:на|у|при|со) мн\w+|\bу меня\b")
-_ON_THEM = re.compile(r"\b(?:на|у|при|с) (?:не[йм]|него|нее|ним|нём)\b")
+_LYING = frozenset({"be", "lie", "have", "keep", "stand"})
+_CONTAINERS = frozenset({"bag", "box", "safe", "trunk", "wallet", "pocket", "drawer", "cupboard", "fridge"})
+_ON_ME = folded_pattern(r"\b(?:на|у|при|со) мн\w+|\bу меня\b")
+_ON_THEM = folded_pattern(r"\b(?:на|у|при|с) (?:не[йм]|него|нее|ним|нём)\b")
 _DENIED_ROLES = frozenset({Role.OBJECT, Role.SUBJECT, Role.MEANS, Role.WITH})
 _ANSWERING = frozenset({Role.OBJECT, Role.MEANS, Role.OTHER})
 """Roles in which an answer names the thing that it was asked for."""
@@ -55,11 +57,28 @@ def _thing(pair: Pair) -> Hit | None:
         return None
     if asks_alike(pair) is Role.MANNER and _manners_differ(pair):
         return hit(pair, Kind.ACTION)
+    if _contents_differ(pair):
+        return hit(pair, Kind.OBJECT)
     for role in (Role.MEANS, Role.OBJECT):
         mine, theirs = _fillers(pair.first, role), _fillers(pair.second, role)
         if mine and theirs and all_apart(mine, theirs) and _is_asked_thing(pair, role):
             return hit(pair, Kind.OBJECT)
     return None
+
+
+def _contents_differ(pair: Pair) -> bool:
+    """«в пакете было мясо», «в пакете лежали наркотики»: what was in one thing to keep things in."""
+    if not all(side.claim.acts <= _LYING for side in pair.sides):
+        return False
+    kept = [[each for each in side.claim.arguments if each.role is Role.AT] for side in pair.sides]
+    same = [each for each in common(kept[0], kept[1]) if each.meanings & _CONTAINERS]
+    if not any(not each.russian or any(each.keys & other.keys for other in kept[1]) for each in same):
+        return False  # «в сумке», «в рюкзаке»
+    mine, theirs = (
+        [each for each in side.claim.arguments if each.role in _ANSWERING and not each.denied and not each.person]
+        for side in pair.sides
+    )
+    return bool(mine and theirs) and all_apart(mine, theirs)
 
 
 def _manners_differ(pair: Pair) -> bool:
@@ -198,6 +217,8 @@ def _is_said_of_both(no: Side, each: Argument) -> bool:
 def _is_subject(claim: Claim, each: Argument) -> bool:
     if claim.subject.who is Who.NAMED:
         return each.named and may_be_same(claim.subject.names, each.keys)
+    if each.named and each.role is Role.SUBJECT and claim.subject.who in {Who.NOUN, Who.OPEN}:
+        return True
     if claim.subject.who is Who.NOUN:
         return bool(claim.subject.names & each.meanings)
     told = each.role in {Role.SUBJECT, Role.OBJECT} and claim.negated

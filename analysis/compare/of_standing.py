@@ -3,7 +3,7 @@
 from analysis.claims.nouns_of_persons import KIN
 from analysis.claims.records import Claim, Role
 from analysis.claims.terms import changes
-from analysis.compare.events import apart_in_roles
+from analysis.compare.events import apart_in_roles, names_apart
 from analysis.compare.hits import Hit, Rule, hit
 from analysis.compare.once import once
 from analysis.compare.pairs import Pair
@@ -23,7 +23,8 @@ _WHO_IS = frozenset({Role.SUBJECT, Role.OBJECT, Role.MEANS, Role.WITH, Role.OTHE
 """Roles in which a relation names its persons: another there is no other event."""
 _CONFLICTS = (
     (frozenset({"not kin"}), frozenset({f"is:{each}" for each in KIN})),
-    (frozenset({"not married"}), frozenset({"married", "is:husband", "is:wife"})),
+    (frozenset({"alien"}), frozenset({"friends", "is:friend", "married", *(f"is:{each}" for each in KIN)})),
+    (frozenset({"not married", "not:husband", "not:wife"}), frozenset({"married", "is:husband", "is:wife"})),
     (frozenset({"not friends"}), frozenset({"friends", "is:friend"})),
     (frozenset({"enemy"}), frozenset({"friends", "is:friend"})),
 )
@@ -55,7 +56,16 @@ def _standing(pair: Pair) -> Hit | None:
     return None if apart_in_roles(pair, besides=_WHO_IS) else hit(pair, Kind.RELATION)
 
 
+def _says_and_denies_kin(pair: Pair) -> bool:
+    """«Жанна мне сестра» against «никакая она не сестра»: one word, and one of the two names nobody."""
+    marks = pair.first.claim.marks, pair.second.claim.marks
+    kin = any(f"is:{each}" in a and f"not:{each}" in b for a, b in (marks, marks[::-1]) for each in KIN)
+    return kin and not pair.one_speaker and not all(side.reading.names for side in pair.sides)
+
+
 def _of_one_couple(pair: Pair) -> bool:
+    if _says_and_denies_kin(pair):
+        return True
     if one_target(pair) or (pair.either("is:lover") and pair.both_say(_OF_TWO)):
         return True
     nameless = not pair.first.reading.names and not pair.second.reading.names
@@ -74,7 +84,8 @@ def _standings_exclude(one: Claim, other: Claim) -> bool:
         return True
     if "nothing more" in one.marks and one.marks & _BY_WORK and any(_is_kinship(mark) for mark in other.marks):
         return True
-    return one.negated and ("under" in one.marks or "work" in one.acts) and "under" in other.marks
+    over = one.marks & {"under", "is:boss", "is:subordinate", "not:boss", "not:subordinate"}
+    return bool(one.negated and (over or "work" in one.acts)) and "under" in other.marks
 
 
 def _is_kinship(mark: str) -> bool:
@@ -100,7 +111,7 @@ def _other_standing(pair: Pair) -> Hit | None:
     ones, others = _stands_as(pair.first), _stands_as(pair.second)
     if not ones or not others or ones & others or not _are_two(pair, ones, others):
         return None
-    if any(_denies_a_name(side) for side in pair.sides):
+    if any(_denies_a_name(side) for side in pair.sides) or (pair.one_speaker and names_apart(pair)):
         return None
     return hit(pair, Kind.RELATION) if one_standing(pair) and not apart_in_roles(pair, besides=_WHO_IS) else None
 
@@ -132,7 +143,7 @@ def _terms(pair: Pair) -> Hit | None:
         return None
     if any(changes(side.reading.plain) for side in pair.sides) or is_of_kin(pair.first) != is_of_kin(pair.second):
         return None
-    if not one_standing(pair) and not _names_cross(pair):
+    if not one_standing(pair) and not _names_cross(pair) and not _says_and_denies_kin(pair):
         return None
     return None if apart_in_roles(pair, besides=_WHO_IS - {Role.WITH}) else hit(pair, Kind.RELATION)
 

@@ -26,7 +26,7 @@ def _object(pair: Pair) -> Hit | None:
     if not is_one_occasion(pair) or pair.actor is Same.DIFFERENT or pair.days_clash or pair.times_clash:
         return None
     ones, others = pair.values(SlotKind.OBJECT)
-    if pair.first.claim.negated or not ones or not others:
+    if pair.negated or not ones or not others:
         return None
     if not pair.acts and not all(_whole_tags(side) & _CONTAINERS for side in pair.sides):
         return None

@@ -1,10 +1,9 @@
 """Rules over typed values: times, dates, sums and lengths."""
 
-import re
-
+from analysis.claims.folding import folded_pattern
 from analysis.claims.records import SlotKind, Value
 from analysis.compare.hits import Hit, Rule, hit
-from analysis.compare.pairs import EVENT_NOUNS, Pair, places_apart
+from analysis.compare.pairs import EVENT_NOUNS, Pair, mirrored, places_apart
 from analysis.compare.same_actor import Same
 from analysis.compare.value_conflicts import days_differ, durations_differ, sums_differ, times_differ
 from analysis.compare.value_rules import differing, is_one_occasion, of_one_event
@@ -19,14 +18,15 @@ _ANY_DAY = frozenset({
     "be", "arrive", "work", "sleep", "eat", "drink", "see", "phone", "talk", "trade", "sit", "cook",
 })  # fmt: skip
 """Done on any day: a common thing or word must show one."""
+_HIM = frozenset({"его", "ее", "ним", "ней", "ему", "оны", "онымен", "оган"})
 _ONCE = ("only", "first time", "last time")
 _PAYING = frozenset({"give", "take", "cost", "sell", "buy", "owe", "ask", "spend", "withdraw", "stay"})
 _PRICED = frozenset({"pay", "give", "buy", "sell", "take", "cost"})
 _GIVING = frozenset({"give", "pay", "return", "gift", "sell"})
 _TAKING = frozenset({"take", "borrow", "withdraw", "buy", "rob", "steal"})
 _NO_GOODS = frozenset({"money", "people", "man", "woman"})
-_PART = re.compile(r"\b(?:аванс\w*|предоплат\w*|задат\w+|первый взнос|алгашкы жарна)\b")
-_WHOLE = re.compile(r"\b(?:всего|итого|общ\w+ сумм\w+|целиком|полност\w+|барлыгы|жалпы|толык)\b")
+_PART = folded_pattern(r"\b(?:аванс\w*|предоплат\w*|задат\w+|первый взнос|алгашкы жарна)\b")
+_WHOLE = folded_pattern(r"\b(?:всего|итого|общ\w+ сумм\w+|целиком|полност\w+|барлыгы|жалпы|толык)\b")
 _FIGHTING = frozenset({"hit", "fight"})
 _STAYING = frozenset({"be", "sit", "stand", "stay", "enter", "be_long", "lie", "spend_night", "arrive"})
 _GENERAL = frozenset({"be", "arrive", "last"})
@@ -82,6 +82,8 @@ def _is_of_any_day(pair: Pair, found: tuple[Value, Value]) -> bool:
     """What is done on any day, where nothing but the doing is common."""
     if not pair.acts <= _ANY_DAY or any(pair.either(mark) for mark in _ONCE):
         return False
+    if pair.one_speaker and pair.one_actor and pair.both_say(_HIM):
+        return False
     of_calendar = all(each.unit != "relative" for each in found)
     return not (of_calendar and pair.one_actor) and not (pair.nouns - {"home", "work"} or pair.lemmas)
 
@@ -109,7 +111,8 @@ def _is_one_payment(pair: Pair) -> bool:
         return True
     if not converse and not pair.acts & _PAYING and not pair.specific_acts:
         return False
-    return pair.relation is not Relation.BETWEEN_PERSONS or pair.shares_name or pair.affinity >= _LEAST
+    between = pair.relation is Relation.BETWEEN_PERSONS
+    return not between or pair.shares_name or pair.affinity >= _LEAST or mirrored(pair)
 
 
 def part_of_whole(first: str, second: str) -> bool:
@@ -147,7 +150,7 @@ def _duration(pair: Pair) -> Hit | None:
     if not is_one_occasion(pair) or pair.actor is Same.DIFFERENT or pair.days_clash:
         return None
     found = differing(pair, SlotKind.DURATION, durations_differ)
-    if found is None or not (_is_one_stay(pair, found) or _is_one_doing(pair)):
+    if found is None or places_apart(pair) is not None or not (_is_one_stay(pair, found) or _is_one_doing(pair)):
         return None
     return hit(pair, Kind.DURATION, *found)
 
@@ -159,7 +162,7 @@ def _is_one_stay(pair: Pair, found: tuple[Value, Value]) -> bool:
     one, other = pair.first.claim, pair.second.claim
     stayed = pair.one_actor or (pair.one_speaker and one.acts & other.acts)
     told = pair.one_speaker or pair.shares_name or one.subject.who is other.subject.who
-    return bool(stayed) and told and places_apart(pair) is None
+    return bool(stayed) and told
 
 
 def _is_one_doing(pair: Pair) -> bool:

@@ -53,9 +53,17 @@ def _is_one_ride(pair: Pair) -> bool:
         return True
     if pair.both_act(_RIDING) and pair.actor is Same.YES and (pair.retold or things or pair.same_time):
         return True
+    if pair.both_act(_RIDING) and pair.actor is Same.YES and any(_tells_of_nothing_else(side) for side in pair.sides):
+        return True
     if not (_is_one_doing(pair) or (things and pair.acts)):
         return False
     return things or not pair.objects_clash
+
+
+@once
+def _tells_of_nothing_else(side: Side) -> bool:
+    """«поездом ехали»: neither where to nor what for."""
+    return not side.reading.asked_plain and len(side.claim.arguments) == 1 and len(side.reading.claims) == 1
 
 
 def _is_told_of_it(pair: Pair) -> bool:

@@ -9,15 +9,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from analysis.claims.actors import may_be_same
+from analysis.claims.folding import folded_pattern
 from analysis.claims.records import Reading, SlotKind, Value, Who
+from analysis.compare.events import apart_in_roles
 from analysis.compare.nearness import ONE_QUESTION, Nearness, nearness
+from analysis.compare.of_counts import lists_others, owners_differ
 from analysis.compare.of_values import part_of_whole
 from analysis.compare.pairs import Pair, pair_of
 from analysis.compare.same_actor import Same
 from analysis.compare.sides import Side, coarse, followed
 from analysis.compare.statement_frames import Frame, frame_of
-from analysis.compare.told_values import Told, denied_by, is_of_other_time, told_values
+from analysis.compare.told_values import Told, denied_by, is_of_other_time, of_common_doing, told_values
 from analysis.compare.value_conflicts import (
+    are_far,
     counts_differ,
     days_agree,
     days_differ,
@@ -28,6 +33,7 @@ from analysis.compare.value_conflicts import (
     times_differ,
     vehicles_differ,
 )
+from analysis.compare.value_rules import OF_THE_VALUE
 from models.inconsistencies import InconsistencyKind as Kind
 from models.inconsistencies import Relation, Strength
 
@@ -50,13 +56,16 @@ _RULES: Mapping[SlotKind, tuple[str, Kind]] = {
     SlotKind.DURATION: ("duration", Kind.DURATION),
 }
 _LEAST = 1.2  # of evidence, that both tell of one event
+_OF_PARTS = 0.4
+"""So much more is asked where a time is told by the part of the day."""
 _LESS = 0.2
-_TELLING = frozenset({SlotKind.DURATION, SlotKind.VEHICLE})
+_TELLING = frozenset({SlotKind.DURATION, SlotKind.VEHICLE, SlotKind.COUNT})
 """Of these a case holds fewer than of times and sums."""
 _LIKELY_FROM = 2.5
 _ONE_QUESTION = 1.0
 _ONE_HEARING = 0.3
 _ANSWERED = 0.5
+_NAMED_BY_OTHER = 0.4
 _RETOLD = 0.7
 """The document retells what the transcript holds: less is needed to show that both mean one event."""
 _LIVED = 0.7
@@ -73,16 +82,16 @@ _OF_A_WAY = frozenset({SlotKind.TIME, SlotKind.VEHICLE, SlotKind.DURATION})
 _AT_ONCE = frozenset({SlotKind.TIME, SlotKind.DATE, SlotKind.PLACE, SlotKind.VEHICLE})
 _BARE = frozenset({"be", "have", "cost", "last", "agree", "count"})
 """Tell that it was so: another verb may tell the same of it."""
-_BEING = frozenset({"be", "sleep", "work", "eat", "drink", "celebrate", "live", "play"})
+_BEING = frozenset({"be", "sleep", "work", "eat", "lunch", "dinner", "breakfast", "drink", "celebrate", "live", "play"})
 _ROLES = frozenset({"victim", "suspect", "witness", "man", "woman"})
 _ASKS: Mapping[SlotKind, re.Pattern[str]] = {
-    SlotKind.VEHICLE: re.compile(r"\b(?:на чем|какая машин\w*|какой машин\w*|немен|кандай колик\w*|на какой машин\w*)"),
-    SlotKind.PLACE: re.compile(r"\b(?:где|куда|откуда|кайда|кай жерд\w*|кайдан)\b"),
-    SlotKind.TIME: re.compile(r"\b(?:когда|во сколько|в котором|кашан|нешеде|сагат канша\w*)\b"),
-    SlotKind.DATE: re.compile(r"\b(?:когда|какого числа|в какой день|кашан|кай куни)\b"),
-    SlotKind.SUM: re.compile(r"\b(?:сколько|какую сумму|какая сумма|канша|почем)\b"),
-    SlotKind.COUNT: re.compile(r"\b(?:сколько|канша|неше)\b"),
-    SlotKind.DURATION: re.compile(r"\b(?:сколько|как долго|канша|кашаннан)\b"),
+    SlotKind.VEHICLE: folded_pattern(r"\b(?:на чем|какая машин\w*|какой машин\w*|немен|кандай колик\w*|на какой машин\w*)"),
+    SlotKind.PLACE: folded_pattern(r"\b(?:где|куда|откуда|кайда|кай жерд\w*|кайдан)\b"),
+    SlotKind.TIME: folded_pattern(r"\b(?:когда|во сколько|в котором|кашан|нешеде|сагат канша\w*)\b"),
+    SlotKind.DATE: folded_pattern(r"\b(?:когда|какого числа|в какой день|кашан|кай куни)\b"),
+    SlotKind.SUM: folded_pattern(r"\b(?:сколько|какую сумму|какая сумма|канша|почем)\b"),
+    SlotKind.COUNT: folded_pattern(r"\b(?:сколько|канша|неше)\b"),
+    SlotKind.DURATION: folded_pattern(r"\b(?:сколько|как долго|канша|кашаннан)\b"),
 }
 
 
@@ -142,12 +151,15 @@ def _clash(kind: SlotKind, first: Reading, second: Reading, relation: Relation) 
     if kind is SlotKind.SUM and part_of_whole(first.plain, second.plain):
         return None
     ones, others = told_values(first, kind), told_values(second, kind)
+    ones, others = of_common_doing(ones, second), of_common_doing(others, first)
     denied = denied_by(first, ones, second, others, kind=kind)
     if denied is not None:
         ones, others = denied
     elif not ones or not others or not _exclude(kind, ones, others):
         return None
     one, other = ones[0], others[0]
+    if (one.perhaps or other.perhaps) and not are_far(one.value, other.value):
+        return None
     frames = frame_of(first), frame_of(second)
     laid = _Laid(
         kind=kind, one=one, other=other, near=nearness(*frames), frames=frames,
@@ -193,7 +205,8 @@ def _founded(laid: _Laid, *, denied: float) -> Clash | None:
     if _are_two_occasions(laid) or _are_two_doings(laid):
         return None
     evidence = _evidence(laid, denied=denied)
-    if evidence < _LEAST - _LESS * (laid.kind in _TELLING):
+    more = _OF_PARTS * any(each.value.unit == "part" for each in (laid.one, laid.other))
+    if evidence < _LEAST - _LESS * (laid.kind in _TELLING) + more:
         return None
     rule, found = _RULES[laid.kind]
     if laid.kind is SlotKind.PLACE and all(acts <= _BEING for acts in laid.acts):
@@ -206,13 +219,23 @@ def _founded(laid: _Laid, *, denied: float) -> Clash | None:
 def _are_two_occasions(laid: _Laid) -> bool:
     """Whether the words show another person, the second of a kind, another time."""
     near, pair = laid.near, laid.pair
-    if near.nth_differ or near.beside_differ or pair.names_clash:
+    if near.nth_differ or near.beside_differ or pair.names_clash or (laid.kind is not SlotKind.DATE and pair.days_clash):
+        return True
+    if laid.kind is SlotKind.COUNT and (
+        (pair.one_speaker and owners_differ(pair)) or any(lists_others(side) for side in pair.sides)
+    ):
         return True
     if pair.actor is Same.DIFFERENT and not _is_who_is_asked(pair) and not _is_nameless(pair):
         return True
-    if laid.asked_alike:
-        return False
-    if near.core_differ or (near.ways_differ and laid.kind in _OF_A_WAY):
+    return not laid.asked_alike and _are_told_apart(laid)
+
+
+def _are_told_apart(laid: _Laid) -> bool:
+    """Whether what stands beside the values shows two occasions; what answers one question is of one."""
+    near, pair = laid.near, laid.pair
+    if not pair.retold and apart_in_roles(pair, besides=OF_THE_VALUE.get(_RULES[laid.kind][1], frozenset())):
+        return True
+    if (near.core_differ and not near.nouns and not pair.retold) or (near.ways_differ and laid.kind in _OF_A_WAY):
         return True
     if laid.kind in _AT_ONCE and pair.either("habit") and not pair.both("habit"):
         return True
@@ -242,6 +265,7 @@ def _evidence(laid: _Laid, *, denied: float) -> float:
         - _OTHER_QUESTION * near.questions_differ
         + 0.5 * (pair.actor is Same.YES)
         + 0.5 * pair.shares_name
+        + _NAMED_BY_OTHER * _names_the_other(pair)
         + 0.5 * pair.same_time
         + _RETOLD * pair.retold
         + _ONE_HEARING * (pair.relation is Relation.SAME_INTERROGATION)
@@ -249,6 +273,16 @@ def _evidence(laid: _Laid, *, denied: float) -> float:
         + _LIVED * bool(lived)
         + _ONE_QUESTION * laid.asked_alike
         + _ANSWERED * answers
+    )
+
+
+def _names_the_other(pair: Pair) -> int:
+    """How many of two speakers name the other one."""
+    if pair.one_speaker:
+        return 0
+    return sum(
+        bool(side.own_names) and any(may_be_same(side.own_names, each.names) for each in them.reading.names)
+        for side, them in pair.both_ways
     )
 
 

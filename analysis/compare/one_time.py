@@ -7,7 +7,6 @@ from analysis.compare.once import once
 from analysis.compare.pairs import Pair
 from analysis.compare.same_actor import Same
 from analysis.compare.sides import Side, spoken
-from analysis.lexemes import folded
 from analysis.persons.known_names import known_sex
 
 ENOUGH = 3.0
@@ -71,7 +70,7 @@ def is_condition(side: Side) -> bool:
 @once
 def is_narrow(side: Side) -> bool:
     """«только», «тек»: what is denied is all but one thing."""
-    return not _NARROW.isdisjoint(folded(word) for word in spoken(side, without=".,!?;:«»"))
+    return not _NARROW.isdisjoint(spoken(side))
 
 
 def is_limited(no: Side, yes: Side) -> bool:

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 
 from analysis.claims.actions import GENERAL
 from analysis.claims.actors import may_be_same
-from analysis.claims.records import SlotKind, Value
+from analysis.claims.records import SlotKind, Value, Who
 from analysis.compare.once import once
 from analysis.compare.same_actor import Same, same_actor
 from analysis.compare.sides import COMMON, Side, anchors_of, marking_topics, timed_by
-from analysis.compare.value_conflicts import NOT_IN, days_differ, places_differ, times_differ
+from analysis.compare.value_conflicts import NOT_IN, days_differ, places_differ, times_meet
 from models.inconsistencies import Relation
 
 EVENT_NOUNS = frozenset({"wedding", "funeral", "party", "fight_thing", "fire", "shot"})
 """Things that happen: who names one, tells of an event."""
 _COMING = frozenset({"be", "arrive"})
 """Being somewhere and coming there are told of one stay."""
+_ME = frozenset({"мне", "меня", "мной", "маган", "менен", "мени", "менде"})
+_HIM = frozenset({"ему", "ей", "него", "нее", "его", "ее", "им", "ней", "оган", "одан", "оны", "онда"})
 FAINT = frozenset({"man", "money", "home"})
 """Things, places and persons that show no one doing by themselves."""
 
@@ -78,8 +80,8 @@ class Pair:
 
     @property
     def specific_acts(self) -> frozenset[str]:
-        """Common kinds of doing that tell of an event."""
-        return self.acts - GENERAL
+        """Common kinds of doing that tell of an event, and doings where their kind is too common to tell."""
+        return _specific(self.acts, self.first, self.second)
 
     @property
     def negated(self) -> bool:
@@ -116,7 +118,7 @@ def pair_of(first: Side, second: Side, relation: Relation) -> Pair:
     shares = any(may_be_same(each.names, them.names) for each in ones for them in others)
     same_time, days_clash, times_clash = _times(first, second)
     actor = same_actor(first, second)
-    specific = acts - GENERAL
+    specific = _specific(acts, first, second)
     affinity = 2.0 * bool(specific) + 1.0 * bool(acts and not specific) + min(2, len(nouns - COMMON)) * 1.5
     affinity += 0.5 * bool(nouns & COMMON) + min(2, len(lemmas)) + 1.5 * shares + 0.5 * same_time
     affinity += 0.5 * (actor is Same.YES) + 0.5 * _same_question(first, second)
@@ -126,6 +128,10 @@ def pair_of(first: Side, second: Side, relation: Relation) -> Pair:
         objects_clash=bool(first.objects and second.objects and not first.objects & second.objects),
         days_clash=days_clash, times_clash=times_clash, same_time=same_time, affinity=affinity,
     )  # fmt: skip
+
+
+def _specific(acts: frozenset[str], first: Side, second: Side) -> frozenset[str]:
+    return (acts | first.claim.acts & second.claim.acts) - GENERAL
 
 
 def _common_acts(first: Side, second: Side, nouns: frozenset[str]) -> frozenset[str]:
@@ -144,7 +150,7 @@ def _times(first: Side, second: Side) -> tuple[bool, bool, bool]:
     """Whether both are put at one time; whether days clash; whether times do."""
     days, times = (first.days, second.days), (first.times, second.times)
     days_clash = all(map(bool, days)) and all(days_differ(one, other) for one in days[0] for other in days[1])
-    times_clash = all(map(bool, times)) and all(times_differ(one, other) for one in times[0] for other in times[1])
+    times_clash = all(map(bool, times)) and not any(times_meet(one, other) for one in times[0] for other in times[1])
     if days_clash or times_clash:
         return False, days_clash, times_clash
     by_figures = all(map(bool, days)) or all(map(bool, times))
@@ -162,6 +168,26 @@ def _anchored(first: Side, second: Side) -> bool:
     return bool(timed_by(first.reading) & timed_by(second.reading))
 
 
+def _comes_from(side: Side, places: list[Value]) -> bool:
+    """Whether a statement tells that somebody left the place that the other puts him in."""
+    left = {tag for each in side.reading.numbers if each.kind is SlotKind.PLACE for tag in each.tags}
+    return any(f"from:{tag}" in left for each in places for tag in each.tags)
+
+
+@once
+def mirrored(pair: Pair) -> bool:
+    """«ол маған берді» of the one, «мен оған бердім» of the other: each tells of the two of them."""
+    if pair.one_speaker or not (pair.first.claim.acts & pair.second.claim.acts):
+        return False
+    return any(
+        mine.claim.subject.who is Who.SELF
+        and theirs.claim.subject.who is Who.OTHER
+        and not _HIM.isdisjoint(mine.words)
+        and not _ME.isdisjoint(theirs.words)
+        for mine, theirs in pair.both_ways
+    )
+
+
 @once
 def places_apart(pair: Pair) -> tuple[Value, Value] | None:
     """A place of each that excludes the other's, where no place is common to both."""
@@ -170,5 +196,7 @@ def places_apart(pair: Pair) -> tuple[Value, Value] | None:
         for side in pair.sides
     )
     if any(a.tags & b.tags for a in ones for b in others):
+        return None
+    if _comes_from(pair.first, others) or _comes_from(pair.second, ones):
         return None
     return next(((a, b) for a in ones for b in others if places_differ(a, b)), None)

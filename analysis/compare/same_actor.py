@@ -34,7 +34,12 @@ def same_actor(first: Side, second: Side) -> Same:
     if kinds == {Who.NOUN}:
         alike = one.names & other.names or (one.names | other.names) & _ANYBODY
         return Same.MAY_BE if alike else Same.DIFFERENT
-    return max(_beside(first, second), _beside(second, first), key=lambda each: each != Same.OPEN)
+    return _decided(_beside(first, second), _beside(second, first))
+
+
+def _decided(one: Same, other: Same) -> Same:
+    """What either way of looking tells; of two that tell, that which sets the persons apart."""
+    return min({one, other} - {Same.OPEN}, default=Same.OPEN)
 
 
 def _of_speakers(first: Side, second: Side) -> Same:
@@ -43,7 +48,7 @@ def _of_speakers(first: Side, second: Side) -> Same:
     if first.who == second.who:
         return Same.YES
     if one is not other:
-        return max(_beside(first, second), _beside(second, first))
+        return _decided(_beside(first, second), _beside(second, first))
     return Same.DIFFERENT if one is Who.SELF else Same.MAY_BE
 
 

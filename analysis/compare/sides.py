@@ -8,6 +8,7 @@ from analysis.claims.actions import ALIKE, FOLLOWS
 from analysis.claims.actors import parts_of
 from analysis.claims.records import Actor, Certainty, Claim, Reading, SlotKind, Value, Who
 from analysis.compare.once import once
+from analysis.lexemes import folded
 
 COMMON = frozenset({
     "man", "woman", "people", "money", "home", "town", "work", "night", "place", "thing", "crime_scene", "child", "event",
@@ -18,14 +19,24 @@ MARKING = frozenset({
     "run_over", "quarrel", "steal",
 })  # fmt: skip
 """What marks a time by itself: both speak of when it happened."""
-_ANCHORS = (
-    "в тот вечер", "в тот день", "в ту ночь", "в тот раз", "в этот вечер", "тем вечером", "той ночью", "в момент",
-    "в то время",
-    "в тот момент", "сол туни", "сол кеште", "сол кун", "сол кезде", "сол уакытта", "ол туни", "ол кун", "ол кеште",
-    "сол мезет",
-    "когда", "первый раз", "впервые", "последний раз", "биринши рет", "сонгы рет", "ол кезде", "болганда", "в это время",
-    "тогда", "в ту пятницу", "в ту субботу", "сол жолы", "при этом", "во время",
-)  # fmt: skip
+_ANCHORS = {
+    "evening": ("в тот вечер", "в этот вечер", "тем вечером", "сол кеште", "ол кеште"),
+    "night": ("в ту ночь", "той ночью", "сол туни", "ол туни", "в эту ночь"),
+    "day": ("днем", "в день ", "в тот день", "в этот день", "сол куни", "сол кун", "ол куни", "ол кун", "в тот же день"),
+    "moment": (
+        "в момент", "в то время", "в тот момент", "в это время", "сол кезде", "сол уакытта", "сол мезет", "ол кезде",
+        "сол сатте", "окига кез", "болганда", "при этом", "во время", "в то же время",
+    ),
+    "then": ("в тот раз", "сол жолы", "тогда"),
+    "when": ("когда",),
+    "first": ("первый раз", "впервые", "биринши рет"),
+    "last": ("последний раз", "сонгы рет"),
+    "friday": ("в ту пятницу",),
+    "saturday": ("в ту субботу",),
+}  # fmt: skip
+"""Words that put it at one time with another, in two languages."""
+_OF_A_QUESTION = frozenset({"evening", "night", "day", "moment"})
+_PUNCTUATION = ".,!?;:…«»\"'()–—-"
 _WHEN = frozenset({"момент", "время", "когда", "пока", "кезде", "кезинде", "уакытта", "сатте", "мезгилде"})
 
 
@@ -150,8 +161,13 @@ def values_of_statement(reading: Reading) -> dict[SlotKind, tuple[Value, ...]]:
 
 @once
 def anchors_of(reading: Reading) -> frozenset[str]:
-    """Words that put it at one time with another: «в тот вечер»."""
-    return frozenset(anchor for anchor in _ANCHORS if anchor in reading.plain)
+    """By which words of it, or of its question, it is put at one time with another: «в тот вечер»."""
+    asked = frozenset(
+        name
+        for name, words in _ANCHORS.items()
+        if name in _OF_A_QUESTION and any(anchor in reading.asked_plain for anchor in words)
+    )
+    return asked | frozenset(name for name, words in _ANCHORS.items() if any(anchor in reading.plain for anchor in words))
 
 
 @once
@@ -169,7 +185,8 @@ def timed_by(reading: Reading) -> frozenset[str]:
     return coarse((acts | coarse(acts)) & MARKING)
 
 
-def spoken(side: Side, *, without: str) -> list[str]:
-    """The claim's words in small letters as they are written, without punctuation."""
+@once
+def spoken(side: Side) -> tuple[str, ...]:
+    """The claim's words as they are spoken: in small folded letters, without punctuation."""
     words = side.reading.statement.words
-    return [words[at].text.lower().strip(without) for at in side.claim.words]
+    return tuple(folded(words[at].text.lower()).strip(_PUNCTUATION) for at in side.claim.words)

@@ -1,10 +1,10 @@
 """What a statement as a whole tells of, apart from its values: its words, by what they mean and how much they tell."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.claims.actions import GENERAL
+from analysis.claims.folding import folded_pattern, shortest
 from analysis.claims.readings import WordReading, reading_of
 from analysis.claims.records import Reading, SlotKind
 from analysis.compare.once import once
@@ -16,7 +16,7 @@ _STOP = frozenset({
     "это", "этот", "тот", "такой", "какой", "который", "сам", "самый", "весь", "мочь", "знать", "сказать", "говорить",
     "раз", "там", "тут", "дело", "случай", "момент", "показать", "пояснить", "человек", "стать", "мой", "наш", "ваш",
     "его", "свой", "один", "кто", "что", "где", "когда", "сколько", "вообще", "ну", "вы", "ты", "они", "он", "она",
-    "мы", "я", "быть", "вот", "почему", "как", "именно", "точно", "примерно", "около", "ещё", "еще", "уже", "только",
+    "мы", "я", "быть", "вот", "почему", "как", "именно", "точно", "примерно", "около", "еще", "уже", "только",
     "просто", "потом", "тогда", "потому", "общий", "итог", "всего", "час", "минута", "год", "лет", "день", "число",
     "вечер", "ночь", "утро", "неделя", "месяц", "сутки", "тысяча", "миллион", "тенге", "половина", "осы", "сол",
     "деген", "адам", "кайда", "кашан", "канша", "ким", "кандай", "калай", "еди", "екен", "гой", "бир", "кун", "кеш",
@@ -38,18 +38,18 @@ _OFTEN = frozenset({
     "close", "open", "stop", "meet",
 })  # fmt: skip
 """Done more than once by anybody: the verb alone does not tell of one event."""
-_NTH = re.compile(
+_NTH = folded_pattern(
     r"^(?:перв|втор(?!ник)|трет(?!ь$)|четверт|пят(?=[ыо])|друг(?=[оиа][йем])|следующ|предыдущ|прошл|последн"
     r"|бир[еи]нши|екинши|ушинши|тортинши|бесинши|келеси|алдынгы|баска|сонгы)"
 )
 _OF_A_PERSON = 0.5
 _NUMBERS = {"перв": "1", "бири": "1", "втор": "2", "екин": "2", "трет": "3", "ушин": "3"}
 _TOGETHER = ("екеу", "ушеу", "тортеу", "бесеу", "алтау", "жетеу", "двое", "трое", "четверо", "пятеро", "вдвоем", "втроем")
-_TURNS = ("раз", "рет", "ай", "апта", "кун", "месяц", "недел", "год", "день", "дн")
+TURNS = ("раз", "рет", "ай", "апта", "кун", "месяц", "недел", "год", "день", "дн")
 _PLACED = ("этаж", "кабат", "микро", "мкр", "числ", "очеред", "взгляд", "вагон", "час", "сагат", "вечер", "ноч", "утр")
 _LATEST = ("последн", "прошл", "сонгы")
 _POLES = tuple(
-    (f"~{axis:02}{side}", re.compile(words))
+    (f"~{axis:02}{side}", folded_pattern(words))
     for axis, two in enumerate(
         (
             (
@@ -71,8 +71,10 @@ _POLES = tuple(
 """Of two such one is meant: the old and the new, the left and the right."""
 _NOT_NTH = frozenset({"друг", "друга", "другом", "другу", "первое", "второе", "третье", "баска"})
 _NUMERIC = frozenset({SlotKind.TIME, SlotKind.DATE, SlotKind.SUM, SlotKind.DURATION})
-_TURN = "turn "
+TURN = "turn "
 """Before what is told of turns: «в первый раз»."""
+OF = "@"
+"""Before the noun whose first or second is told."""
 _DENYING = frozenset({"не", "нет", "ни"})
 _FIRST_TIME = ("впервые", "алгаш")
 
@@ -171,7 +173,7 @@ def _order(tokens: list[Token], reads: list[WordReading], at: int) -> set[str]:
         next((name for name, pattern in _POLES if pattern.match(plain)), None) if reads[at].part in {"ADJF", "KK"} else None
     )
     told = set() if pole is None else {pole}
-    return told | {f"{_TURN}1"} if plain.startswith(_FIRST_TIME) else told
+    return told | {f"{TURN}1"} if plain.startswith(_FIRST_TIME) else told
 
 
 def _ordinal(tokens: list[Token], reads: list[WordReading], at: int) -> set[str]:
@@ -182,8 +184,9 @@ def _ordinal(tokens: list[Token], reads: list[WordReading], at: int) -> set[str]
     other_of_none = plain.startswith("друг") and any(token.plain in _DENYING for token in tokens)
     if behind.startswith(_PLACED) or other_of_none:
         return set()
-    turn = behind.startswith(_TURNS) or plain.startswith(_LATEST)
-    return {f"{_TURN if turn else ''}{_NUMBERS.get(plain[:4], plain[:4])}"}
+    turn = behind.startswith(TURNS) or plain.startswith(_LATEST)
+    number = _NUMBERS.get(plain[:4], plain[:4])
+    return {f"{TURN}{number}"} if turn else {f"{number}{OF}{min(_keys(tokens[at + 1], reads[at + 1]), default='')}"}
 
 
 def _is_noun(read: WordReading) -> bool:
@@ -228,13 +231,13 @@ def _keys(token: Token, read: WordReading) -> frozenset[str]:
         or read.part in {"NUMR", "PREP", "CONJ", "NPRO", "PRCL"}
     ):
         return frozenset()
-    if read.nouns:
-        return read.nouns | (coarse(read.acts) - {"be"})
+    if read.nouns or read.concepts:
+        return read.nouns | read.concepts | (coarse(read.acts) - {"be"})
     if read.acts:
         return frozenset(f"v:{act[2:6]}" if act.startswith("v:") else act for act in coarse(read.acts))
     if not read.content or read.colour or not read.lemmas or len(token.plain) < 3 or read.part in {"ADVB"}:
         return frozenset()
-    stem = min(read.lemmas, key=lambda each: (len(each), each))
+    stem = shortest(read.lemmas)
     return frozenset({f"l:{stem[:5]}"}) if len(stem) > 2 else frozenset()
 
 

@@ -1,13 +1,16 @@
 """Whether two typed values exclude each other."""
 
+from analysis.claims.clock_times import SINCE, UNTIL
 from analysis.claims.looks import NEAR_COLOURS, OPPOSITES
 from analysis.claims.nouns_of_places import CONTAINERS, ROOMS, SITES, WITHIN
-from analysis.claims.records import Day, Value
+from analysis.claims.records import Day, SlotKind, Value
 
 _DAY = 24 * 60
 _CLOCK_TOLERANCE = 29  # minutes: half an hour is told apart
 _ABOUT_TOLERANCE = 44
 _LONGER = 1.8  # times
+_FAR = 150  # minutes
+_TIMES_FAR = 2.0
 _SUM_SHARE = 0.07
 _SUM_ABOUT_SHARE = 0.25
 _BODIES = {
@@ -35,6 +38,13 @@ def times_differ(one: Value, other: Value) -> bool:
         return all(_apart(a, b) > 60 for a in one.ranges for b in other.ranges)
     tolerance = _ABOUT_TOLERANCE if one.about or other.about else _CLOCK_TOLERANCE
     return all(_apart(a, b) > tolerance for a in one.ranges for b in other.ranges)
+
+
+def times_meet(one: Value, other: Value) -> bool:
+    """Whether both may be of one time; «до шести» and «после шести» have no minute in common."""
+    if {one.unit, other.unit} & {UNTIL, SINCE}:
+        return any(_apart(a, b) <= 0 for a in one.ranges for b in other.ranges)
+    return not times_differ(one, other)
 
 
 def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -92,6 +102,25 @@ def _days_between(one: Day, other: Day) -> float:
 def _months_near(one: Day, other: Day) -> bool:
     near = {month % 12 + 1 for month in one.months} | {(month - 2) % 12 + 1 for month in one.months}
     return bool(near & other.months) and not (one.days and other.days)
+
+
+def are_far(one: Value, other: Value) -> bool:
+    """Whether two figures differ by more than anybody rounds: by hours, by months, by twice and more."""
+    if one.kind is SlotKind.TIME:
+        return all(_apart(a, b) > _FAR for a in one.ranges for b in other.ranges)
+    if one.kind is SlotKind.DATE:
+        months = [each.day.months if each.day else frozenset[int]() for each in (one, other)]
+        return bool(months[0] and months[1]) and not months[0] & months[1]
+    if one.kind is SlotKind.VEHICLE:
+        ones, others = _tags(one), _tags(other)
+        return _colours_differ(ones, others) and ones.get("body") != others.get("body")
+    if one.kind not in {SlotKind.SUM, SlotKind.COUNT, SlotKind.DURATION}:
+        return False
+    return all(
+        max(low, other_low) >= _TIMES_FAR * min(high, other_high)
+        for low, high in one.ranges
+        for other_low, other_high in other.ranges
+    )
 
 
 def sums_differ(one: Value, other: Value) -> bool:
@@ -167,6 +196,8 @@ def _place_differs(one: str, other: str) -> bool:
     if one == other or one.startswith(NOT_IN) or other.startswith(NOT_IN):
         return False
     if one.startswith("town:") and other.startswith("town:"):
+        return True
+    if {one, other} == {"village", "town"}:
         return True
     one, other = one.removeprefix("near:"), other.removeprefix("near:")
     if one in SITES and other in SITES:

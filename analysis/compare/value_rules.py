@@ -3,15 +3,24 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from analysis.claims.records import SlotKind, Value
+from analysis.claims.records import Role, SlotKind, Value
+from analysis.compare.events import apart_in_roles
 from analysis.compare.hits import Hit
 from analysis.compare.nearness import told_apart
 from analysis.compare.once import once
 from analysis.compare.pairs import Pair
-from analysis.compare.sides import Side, values_of_statement
+from analysis.compare.sides import Side, sides_of, values_of_statement
+from models.inconsistencies import InconsistencyKind as Kind
 
 _REGULAR = frozenset({"rent_money", "salary", "loan"})
 """Paid again and again, each time the same."""
+OF_THE_VALUE = {
+    Kind.PLACE: frozenset({Role.AT, Role.TO, Role.FROM, Role.OWNER, Role.WITH}),
+    Kind.VEHICLE: frozenset({Role.AT, Role.OBJECT, Role.WITH}),
+    Kind.COUNT: frozenset({Role.OBJECT, Role.AT}),
+}
+"""Roles in which a value itself may stand: what differs there is no other event."""
+_BEING = frozenset({"be", "have", "say", "know"})
 _OF_THE_WHOLE = frozenset({SlotKind.SUM, SlotKind.TIME, SlotKind.DATE})
 """Values of which no other of the statement may agree."""
 _OWN_WORDS = frozenset({"меня", "менде", "мне", "нас", "бизде", "менин"})
@@ -34,10 +43,27 @@ def differing(pair: Pair, kind: SlotKind, differ: Callable[[Value, Value], bool]
     if not ones or not others or not _all(ones, others, differ):
         return None
     if kind in _OF_THE_WHOLE:
-        whole = [values_of_statement(side.reading).get(kind, ()) for side in pair.sides]
+        whole = [_of_the_doing(side, them, kind) for side, them in pair.both_ways]
         if not _all(whole[0], (*others, *whole[1]), differ) or not _all(ones, whole[1], differ):
             return None
     return ones[0], others[0]
+
+
+def _of_the_doing(side: Side, them: Side, kind: SlotKind) -> tuple[Value, ...]:
+    """Values of the whole statement, without those that another clause tells of a doing that neither claim names."""
+    acts = side.acts | them.acts
+    return tuple(
+        value
+        for value in values_of_statement(side.reading).get(kind, ())
+        if not any(_is_of_another_doing(each, value, acts) for each in sides_of(side.reading) if each is not side)
+    )
+
+
+def _is_of_another_doing(side: Side, value: Value, acts: frozenset[str]) -> bool:
+    """Whether a clause tells a value of something else, or of what was not."""
+    if set(value.words).isdisjoint(side.claim.words) or side.claim.answer:
+        return False
+    return side.claim.negated or bool(side.acts - _BEING and not side.acts & acts)
 
 
 def _all(ones: tuple[Value, ...], others: tuple[Value, ...], differ: Callable[[Value, Value], bool]) -> bool:
@@ -49,7 +75,9 @@ def of_one_event(found: Callable[[Pair], Hit | None]) -> Callable[[Pair], Hit | 
 
     def asked(pair: Pair) -> Hit | None:
         made = found(pair)
-        return None if made is None or told_apart(pair.first.reading, pair.second.reading) else made
+        if made is None or told_apart(pair.first.reading, pair.second.reading):
+            return None
+        return None if apart_in_roles(pair, besides=OF_THE_VALUE.get(made.kind, frozenset())) else made
 
     return asked
 

@@ -1,8 +1,7 @@
 """Of whom a relation is said: names, pronouns, somebody's kin, or the speakers themselves."""
 
-import re
-
 from analysis.claims.actors import may_be_same
+from analysis.claims.folding import folded_pattern
 from analysis.claims.records import Who
 from analysis.compare.once import once
 from analysis.compare.pairs import Pair
@@ -18,11 +17,11 @@ _OF_US = frozenset({
     "мы", "он", "она", "нас", "мой", "моя", "мне", "нами", "ним", "ней", "меня", "ол", "маган", "менин", "екеумиз", "биз",
     "онымен", "это",
 })  # fmt: skip
-_THEIR_KIN = re.compile(
+_THEIR_KIN = folded_pattern(
     r"\b(?:его|ее|их|оның|онын) (?:\w+ )?(?:брат\w*|сестр\w*|отц\w*|отец|мать\w*|матер\w*|сын\w*|доч\w*|жен\w*|муж\w*"
     r"|родител\w*|друг\w*|ага\w*|ини\w*|аке\w*|шеше\w*|бала\w*|кыз\w*|ул\w*|айел\w*|куйеу\w*|дос\w*)\b"
 )
-_ASKS_OF_STANDING = re.compile(
+_ASKS_OF_STANDING = folded_pattern(
     r"\b(?:ке?м (?:\w+ ){0,3}(?:приход\w+|довод\w+|явля\w+|вам|тебе)|кто (?:\w+ ){0,3}(?:вам|тебе)|кто вам|отношени\w*"
     r"|(?:сизге|саган) (?:\w+ )?ким|ким (?:\w+ )?(?:сизге|болады|келеди)|туыс\w*|родств\w*|(?:сизге|сиздин) ким\w*)\b"
 )

@@ -24,12 +24,44 @@ from tests.analysis.claims.said import claims, statement
         ("Был я там в октябре, третьего числа.", "ru", SlotKind.DATE, ["--10 ---03"]),
         ("Ждал его час.", "ru", SlotKind.DURATION, ["час"]),
         ("Түні бойы отырдық.", "kk", SlotKind.DURATION, ["туни бойы"]),
+        ("Ударил он раз шесть.", "ru", SlotKind.COUNT, ["6 times"]),
+        ("Приходил раза три.", "ru", SlotKind.COUNT, ["3 times"]),
+        ("Нас двенадцать было на стройке.", "ru", SlotKind.COUNT, ["12 people"]),
+        ("Екі-ақ бекіре жатты.", "kk", SlotKind.COUNT, ["2 =c.sturgeon"]),
+        ("Связь пропала на сутки.", "ru", SlotKind.DURATION, ["на сутки"]),
+        ("Прожил там пол месяца.", "ru", SlotKind.DURATION, ["пол месяца"]),
+        ("Купил не за сто тысяч, а за двести тысяч.", "ru", SlotKind.SUM, ["200000 ?"]),
         ("Стоял я на кухне.", "ru", SlotKind.PLACE, ["кухне"]),
         ("В Семее я был.", "ru", SlotKind.PLACE, ["Семей"]),
     ],
 )
 def test_values_with_those_that_were_taken_back_left_out(text, language, kind, values):
     assert [value.text for each in claims(text, language) for value in each.of(kind)] == values
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "value"),
+    [
+        ("Сколько выстрелов вы слышали?", "Четыре подряд, и я упала.", "4 shot"),
+        ("Сколько подписей вы поставили?", "Штук тридцать, не меньше.", "30 =c.signature"),
+        ("Сколько охранников там было?", "Восемь, я считал.", "8 people"),
+    ],
+)
+def test_a_bare_number_counts_what_was_asked_for(asked, answer, value):
+    made = claims(answer, asked=asked)
+    assert value in [each.text for claim in made for each in claim.of(SlotKind.COUNT)]
+
+
+def test_a_time_may_be_told_from_one_side():
+    until, since = (claims(text)[0].of(SlotKind.TIME)[0] for text in ("До шести был дома.", "После шести был в парке."))
+    assert (until.unit, since.unit) == ("until", "since")
+    assert max(high for _, high in until.ranges) < 18 * 60 < min(low for low, _ in since.ranges[1:])
+
+
+@pytest.mark.parametrize("text", ["Какие три тысячи? Меньше он дал.", "Про пять часов впервые слышу."])
+def test_a_figure_that_is_waved_off_is_denied(text):
+    values = reading_of_statement(statement(text)).numbers
+    assert any(each.denied for each in values)
 
 
 def test_a_quarter_of_a_million_is_no_million():

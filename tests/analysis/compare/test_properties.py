@@ -1,14 +1,22 @@
 """What holds of any two statements."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.compare.finding import compare_pair
+from analysis.claims.finding import reading_of_statement
+from analysis.compare.finding import all_between, compare_pair
 from bench.statements import SETS, items, said, statement
 from models.inconsistencies import Relation
 
-ITEMS = items(SETS / "statements.open.jsonl") + items(SETS / "unrelated.open.jsonl")
+ITEMS = [
+    each
+    for name in ("open", "learn", "learn2")
+    for kind in ("statements", "unrelated")
+    for each in items(SETS / f"{kind}.{name}.jsonl")
+]
 SIDES = st.tuples(st.sampled_from(ITEMS), st.sampled_from("ab"))
 RELATIONS = st.sampled_from(list(Relation))
 
@@ -26,6 +34,20 @@ def test_swapped_sides_give_the_swapped_finding(one, other, relation):
     assert (there is None) == (back is None)
     if there is not None and first.key != second.key:
         assert back == there.swapped()
+
+
+@given(one=SIDES, other=SIDES, relation=RELATIONS)
+@settings(max_examples=150, deadline=None)
+def test_which_of_two_comes_first_by_its_key_changes_nothing(one, other, relation):
+    first, second = of(one, relation), of(other, relation)
+    kinds = [
+        {each.kind for each in all_between(*(reading_of_statement(each) for each in pair), relation)}
+        for pair in (
+            (replace(first, key="1"), replace(second, key="2")),
+            (replace(first, key="2"), replace(second, key="1")),
+        )
+    ]
+    assert kinds[0] == kinds[1]
 
 
 @given(one=SIDES, relation=RELATIONS)

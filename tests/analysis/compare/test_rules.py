@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.claims.finding import reading_of_statement
 from analysis.compare.finding import RULES, compare_pair, inconsistencies
+from analysis.compare.sides import sides_of, spoken
 from bench.statements import found_in
 from models.inconsistencies import SENTENCES, InconsistencyKind, ProceduralUse, Relation, Strength
 from models.mentions import PersonName
@@ -116,3 +118,8 @@ def test_findings_come_strongest_first_and_each_pair_once():
     assert [order.index(each.strength) for each in made] == sorted(order.index(each.strength) for each in made)
     assert sorted((each.first.statement, each.second.statement) for each in made) == [("a", "b"), ("c", "d")]
     assert inconsistencies(said) == made
+
+
+def test_words_are_compared_as_they_are_folded_and_without_their_punctuation():
+    [side, *_] = sides_of(reading_of_statement(statement("«Её» я, м-да, видел…")))
+    assert {"ее", "я", "видел"} <= set(spoken(side))

@@ -15,7 +15,7 @@ import statistics
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from models.facts_shape import count_facts, difference
 
 AT = datetime(2026, 3, 16, 4, tzinfo=UTC)
 CASES = 100_000
+CHANGED = ("sitting.started_at", "person.birth_date", "interrogation.rights_article", "episode.method", "decision.agreed")
 ALLOWED_MS = {"all rules": 50.0, "one fact": 5.0}
 
 
@@ -75,6 +76,9 @@ def _with(facts: CaseFacts, name: str) -> CaseFacts:
         case "person.birth_date":
             first = replace(facts.persons[0], birth_date=Known(value=date(2011, 1, 1), source=source))
             return replace(facts, persons=(first, *facts.persons[1:]))
+        case "sitting.started_at":
+            later = Known(value=AT - timedelta(days=14, minutes=-20), source=source)  # twenty minutes later than it was
+            return replace(facts, sittings=(replace(facts.sittings[0], started_at=later), *facts.sittings[1:]))
         case "interrogation.rights_article":
             second = replace(facts.interrogations[0], rights_article=Known(value="64", source=source))
             return replace(facts, interrogations=(second, *facts.interrogations[1:]))
@@ -101,7 +105,13 @@ def measured(packs: Packs, rules: int, *, runs: int = 15) -> list[Timed]:
         Timed(what=f"all rules, {count_facts(facts)} facts", rules=rules, verdicts=verdicts, median_ms=median, best_ms=best,
               allowed_ms=ALLOWED_MS["all rules"])
     ]  # fmt: skip
-    for name in ("person.birth_date", "interrogation.rights_article", "episode.method", "decision.agreed"):
+    for name in (
+        "sitting.started_at",
+        "person.birth_date",
+        "interrogation.rights_article",
+        "episode.method",
+        "decision.agreed",
+    ):
         after = _with(facts, name)
         verdicts, median, best = _times(partial(_verdicts_of_change, many, facts, after), runs=runs)
         touched = len(reading(many, difference(facts, after).names))

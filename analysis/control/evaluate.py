@@ -7,7 +7,7 @@ once.
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from analysis.control.columns import Bits, Column, Seat
 from analysis.control.conditions import Condition
@@ -87,9 +87,15 @@ def changed(packs: Packs, before: CaseFacts, after: CaseFacts, *, at: datetime, 
     for watch in dict.fromkeys(each.watch for each in rest):
         kind = KINDS[watch]
         touched = _touched(kind, change, persons, new)
-        if kind.made_of & change.names:  # some may be gone
-            touched |= _touched(kind, change, persons, old)
-        judged |= {(each.pack, each.id): (each, touched) for each in rest if each.watch == watch}
+        watching = [each for each in rest if each.watch == watch]
+        if kind.made_of & change.names:  # some may be gone, or be judged by another day's law
+            earlier = _touched(kind, change, persons, old)
+            if earlier == touched and not any("." not in name for name in change.names):  # no record came, went or moved
+                watching = [each for each in watching if each.reads_of_subjects & change.names]
+            touched |= earlier
+        ids = frozenset(subject for subject, _ in touched)
+        judged |= {(each.pack, each.id): (each, ids) for each in watching}
+    rest = [each for each in rest if (each.pack, each.id) in judged]
     found = Evaluation(packs, new).verdicts(by_clock) if by_clock else []
     limits = {watch: touching(KINDS[watch], change, persons, new) for watch in {each.watch for each in rest}}
     found += Evaluation(packs, new, only=lambda subject: limits[subject.kind](subject)).verdicts(rest)
@@ -97,9 +103,12 @@ def changed(packs: Packs, before: CaseFacts, after: CaseFacts, *, at: datetime, 
     return Renewal(verdicts=applicable, _judged=judged)
 
 
-def _touched(kind: Kind, change: Change, persons: Persons | None, world: World) -> frozenset[str]:
+def _touched(
+    kind: Kind, change: Change, persons: Persons | None, world: World
+) -> frozenset[tuple[str, date | tuple[FactName, ...]]]:
+    """Subjects that the change can reach, each with its day, or with what is missing to know it."""
     touches = touching(kind, change, persons, world)
-    return frozenset(each.id for each in subjects(kind.name, world) if touches(each))
+    return frozenset((each.id, each.day or each.day_missing) for each in subjects(kind.name, world) if touches(each))
 
 
 def merged(earlier: Iterable[Verdict], renewal: Renewal) -> list[Verdict]:

@@ -113,7 +113,6 @@ SITTING = Kind(
     says=_says("допрос от перерыва до перерыва", "үзіліске дейінгі жауап алу", "a sitting"),
     subjects=_sittings,
     made_of=frozenset({"sitting", "sitting.started_at"}),
-    everywhere=TIMES | {"sitting.investigators"},
     fields=own_fields(SittingFacts)
     | computed(
         Field(

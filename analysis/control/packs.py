@@ -140,8 +140,13 @@ class Control:
     @cached_property
     def reads(self) -> frozenset[str]:
         """Facts, and kinds of records, whose change may change its verdicts."""
+        return self.reads_of_subjects | KINDS[self.watch].made_of
+
+    @cached_property
+    def reads_of_subjects(self) -> frozenset[str]:
+        """Those that its conditions read of a subject; others only bring subjects, or move them to another day."""
         kind = KINDS[self.watch]
-        found = set(kind.made_of)
+        found: set[str] = set()
         until = self.countdown.until if self.countdown is not None else None
         for name in self.names | ({until} if until is not None else set()):
             field = field_of(kind, plain(name))

@@ -16,6 +16,8 @@ from models.facts_shape import Change
 
 Persons = frozenset[str]
 """Ids of persons."""
+_LEADS = "leads:"
+"""Before the name of whoever leads a sitting: his sittings are compared with one another, whoever is interrogated."""
 _NAMED = ("person", "second_person", "offender", "victim")
 """How records, and what subjects are of, call the persons that they are about."""
 
@@ -25,8 +27,11 @@ def persons_of(of: Any, world: World) -> Persons | None:
     match of:
         case PersonFacts(id=person):
             return frozenset({person})
-        case SittingFacts(interrogation=interrogation):
-            return persons_of(world.interrogation.get(interrogation), world)
+        case SittingFacts(interrogation=interrogation, investigators=investigators):
+            led = persons_of(world.interrogation.get(interrogation), world)
+            if led is None or investigators is None:
+                return None
+            return led | {f"{_LEADS}{name}" for name in investigators.value}
         case PlacementFacts(sitting=sitting):
             return persons_of(world.sitting.get(sitting), world)
         case Triple(decision=decision, offender=offender, victim=victim):

@@ -1,6 +1,6 @@
 """What transcripts show of an interrogation, as facts, each with its second of sound; what the protocol states stays.
 
-A moment on the wall is known only where the recording's place is. That something was not heard is no fact: it may have
+Where another article on rights was heard than the protocol names, it is unknown. A moment on the wall is known only where the recording's place is. That something was not heard is no fact: it may have
 been said where nobody recorded. What counts all of it (leading questions, the first question, languages) is known only once
 every recording of the interrogation was read.
 """
@@ -42,7 +42,14 @@ def with_heard(facts: InterrogationFacts, found: InterrogationRecords) -> Interr
             "leading_questions": _leading(places),
             "spoken_languages": _languages(places),
         }
-    return replace(facts, **{name: value for name, value in known.items() if getattr(facts, name) is None})
+    said = {name: value for name, value in known.items() if getattr(facts, name) is None}
+    if _differ(facts.rights_article, known["rights_article"]):
+        said["rights_article"] = None  # the protocol names another article than was heard: somebody has to listen
+    return replace(facts, **said)
+
+
+def _differ(stated: Known[str] | None, heard: Known[str] | None) -> bool:
+    return stated is not None and heard is not None and stated.value != heard.value
 
 
 def _heard(places: Places, pick: Pick) -> Iterator[tuple[Placement, Seconds]]:

@@ -118,7 +118,8 @@ class Labels:
             found[role.id] = found.get(role.person, role.person)
         for decision in facts.decisions:
             day = "" if decision.decided_at is None else f" {decision.decided_at.value.astimezone(here):%d.%m.%Y}"
-            found[decision.id] = ("" if decision.kind is None else decision.kind.value) + day
+            articles = () if decision.articles is None else decision.articles.value
+            found[decision.id] = ", ".join((day.strip(), *articles))
         for detention in facts.detentions:
             found[detention.id] = found.get(detention.person, detention.person)
         return cls(names={key: " ".join(each.split()) for key, each in found.items()})

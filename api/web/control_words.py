@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from api.web import words
 from models.facts import SourceKind
 from models.verdicts import Severity, VerdictState
 
@@ -86,6 +87,8 @@ DECISION_KINDS: Mapping[str, str] = {
     "termination_cancelled": _("termination cancelled"),
     "other": _("other decision"),
 }
+CODES: Mapping[str, str] = {**words.PERSON_ROLES, **DECISION_KINDS}
+"""Values of facts that people read in words; others are shown as they are."""
 GROUNDS: Mapping[str, str] = {
     "yes": _("yes, a ground that is not reconciliation"),
     "no": _("no other ground"),

@@ -48,6 +48,15 @@ def test_what_was_not_heard_stays_unknown_and_what_the_protocol_states_stays():
     assert heard(placed(ONE), of=of, r1=Formalities(liability=50.0)).liability_warned == stated
 
 
+def test_another_article_than_the_protocol_names_makes_it_unknown():
+    of = InterrogationFacts(
+        id="i1", person="p1", rights_article=Known(value="64", source=Source(kind=SourceKind.PROTOCOL, where="statements"))
+    )
+    assert heard(placed(ONE), of=of, r1=Formalities(rights=40.0, rights_article="78")).rights_article is None
+    assert heard(placed(ONE), of=of, r1=Formalities(rights=40.0, rights_article="64")).rights_article.value == "64"
+    assert heard(placed(ONE), of=of, r1=Formalities(rights=5.0, rights_article="78")).rights_article.value == "64"
+
+
 def test_what_counts_all_is_unknown_until_every_recording_was_read():
     one, other = placed(ONE), placed(OTHER, at=datetime(2026, 3, 2, 4, tzinfo=UTC))
     first = Formalities(first_question=20.0, leading=(20.0,), languages=("ru",), refusal=15.0)

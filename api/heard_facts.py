@@ -1,8 +1,8 @@
 """What transcripts show of an interrogation, as facts, each with its second of sound; what the protocol states stays.
 
-Where another article on rights was heard than the protocol names, it is unknown. A moment on the wall is known only where the recording's place is. That something was not heard is no fact: it may have
-been said where nobody recorded. What counts all of it (leading questions, the first question, languages) is known only once
-every recording of the interrogation was read.
+Where another article on rights was heard than the protocol names, it is unknown. A moment on the wall is known only where
+the recording's place is. That something was not heard is no fact: it may have been said where nobody recorded. What counts
+all of it (leading questions, the first question, languages) is known only once every recording of the interrogation was read.
 """
 
 from collections.abc import Callable, Iterator

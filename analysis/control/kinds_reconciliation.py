@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from analysis.control.fields import Compute, Field, Kind, computed
 from analysis.control.kinds_decision import ENDS
-from analysis.control.reconciliation import article_numbers, ends_proceedings, names_reconciliation
+from analysis.control.reconciliation import article_numbers, may_end, names_reconciliation, of_the_whole_case
 from analysis.control.world import MissingFactError, Reader, Subject, World
 from models.facts import FactName, age_on, youngest_age
 from models.facts_case import AgreementFacts, DecisionFacts, EpisodeFacts
@@ -28,26 +28,41 @@ class Triple(NamedTuple):
 def _triples(world: World) -> list[Subject]:
     found = []
     for decision in world.facts.decisions:
-        text = "" if decision.text is None else decision.text.value
-        if decision.kind is not None and not ends_proceedings(decision.kind.value, text):
+        if not _judged(decision):
             continue
         for triple in _of_decision(world, decision):
             names = (decision.id, triple.episode.id or "?", triple.offender or "?", triple.victim or "?")
             subject = Subject("reconciliation", "/".join(names), triple, decision=decision.id)
-            days = [each for each in (triple.episode.ended_on, triple.episode.began_on) if each is not None]
-            if days:
-                subject.day = days[0].value
-            else:
-                subject.day_missing = (FactName("episode", triple.episode.id, "ended_on"),)
+            _dated(subject, world, triple)
             found.append(subject)
     return found
+
+
+def _judged(decision: DecisionFacts) -> bool:
+    """Whether the decision ends proceedings, or may; one of unknown kind may."""
+    if decision.kind is None:
+        return True
+    articles = () if decision.articles is None else decision.articles.value
+    return may_end(decision.kind.value, articles, "" if decision.text is None else decision.text.value)
+
+
+def _dated(subject: Subject, world: World, triple: Triple) -> None:
+    """Of the law of the day on which the deed ended. While nobody stated its end it may have lasted until the decision."""
+    episode, decided = triple.episode, triple.decision.decided_at
+    began, ended = episode.began_on, episode.ended_on
+    if ended is None and began is not None and decided is not None:
+        subject.day = max(began.value, world.local_day(decided.value))
+    elif ended is None or (began is not None and ended.value < began.value):
+        subject.day_missing = (FactName("episode", episode.id, "began_on"), FactName("episode", episode.id, "ended_on"))
+    else:
+        subject.day = ended.value
 
 
 def _of_decision(world: World, decision: DecisionFacts) -> Iterator[Triple]:
     """Every triple that the termination would end; a placeholder where it is not known who, so that none is passed over."""
     episodes = world.facts.episodes or (EpisodeFacts(id=""),)
     named = {each for episode in episodes if episode.offenders is not None for each in episode.offenders.value}
-    only = decision.person if decision.person in named else None
+    only = decision.person if decision.person in named and not of_the_whole_case(_told(decision)) else None
     for episode in episodes:
         offenders = tuple(episode.offenders.value) if episode.offenders is not None else ()
         victims = tuple(episode.victims.value) if episode.victims is not None else ()
@@ -56,6 +71,10 @@ def _of_decision(world: World, decision: DecisionFacts) -> Iterator[Triple]:
                 continue
             for victim in victims or (None,):
                 yield Triple(decision, episode, offender, victim)
+
+
+def _told(decision: DecisionFacts) -> str:
+    return "\n".join(each.value for each in (decision.kind, decision.text) if each is not None)
 
 
 def _articles(read: Reader, world: World, of: Triple) -> tuple[str, ...]:
@@ -175,7 +194,7 @@ RECONCILIATION = Kind(
         "a termination: episode, offender, victim",
     ),
     subjects=_triples,
-    made_of=ENDS | _SINCE | {"episode.offenders", "episode.victims"},
+    made_of=ENDS | _SINCE | {"decision.articles", "episode.offenders", "episode.victims"},
     everywhere=frozenset({"agreement"}),
     fields=computed(
         Field(

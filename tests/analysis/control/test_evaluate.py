@@ -96,7 +96,7 @@ def test_parts_shared_between_rules_change_no_verdict():
 
 def child_case(**more):
     episode = EpisodeFacts(id="e1", articles=known(("УК 120 ч.3",)), began_on=known(date(2026, 1, 10)),
-                           offenders=known(("o1",)), victims=known(("v1",)))  # fmt: skip
+                           ended_on=known(date(2026, 1, 10)), offenders=known(("o1",)), victims=known(("v1",)))  # fmt: skip
     facts = replace(
         case(), episodes=(episode,), persons=(adult("o1"), PersonFacts(id="v1", birth_date=known(date(2014, 1, 1))))
     )
@@ -159,9 +159,127 @@ def test_a_decision_that_is_recorded_already_is_replaced_by_the_proposed_one():
     assert proposed(PACKS, recorded, ending(), at=START).blocking
 
 
-@pytest.mark.parametrize("kind", ["qualified", "other"])
-def test_other_decisions_are_not_held_up(kind):
-    assert not proposed(PACKS, child_case(), replace(ending(), kind=known(kind)), at=START).blocking
+AGREED = (AgreementFacts(id="a1", offender="o1", victim="v1"),)
+"""While one stands in the case, every decision that ends proceedings has to say on which ground."""
+
+
+def held_up(kind, articles, text, *, facts=None, person=None):
+    decision = replace(ending(text, articles), kind=known(kind), person=person)
+    found = proposed(PACKS, child_case() if facts is None else facts, decision, at=START)
+    return [(each.control.id, each.state) for each in found.blocking]
+
+
+@pytest.mark.parametrize(
+    ("kind", "articles", "text"),
+    [
+        ("освобождение от уголовной ответственности", ["УК 68"], ""),
+        ("освобождение от уголовной ответственности", [], "в связи с примирением"),
+        ("освобождение", ["УК 68"], ""),
+        ("other", [], "Освободить от уголовной ответственности за примирением сторон"),
+        ("other", [], "Освободить Иванова за примирением сторон"),
+        ("other", ["УК 68"], ""),
+        ("закрытие дела", ["УК 68"], ""),
+        ("қылмыстық жауаптылықтан босату", ["ҚК 68"], ""),
+        ("қылмыстық істі жабу", [], "тараптар татуласты"),
+        ("dismiss", ["УК 68"], ""),
+        ("closed", [], "the parties reconciled"),
+        ("qualified", ["УК 68"], "дело прекратить за примирением"),
+        ("Постановление об отмене меры пресечения и прекращении уголовного дела", ["УК 68"], ""),
+        ("termination_cancelled", ["УК 68"], "дело прекращено за примирением"),
+        ("termination_cancelled", [], "отменить постановление о прекращении. Дело прекратить за примирением"),
+        ("other", [], "за примерением сторон"),
+        ("terminated", [], "мировое соглашение"),
+        ("terminated", [], "прими\u0301рение"),
+        ("terminated", [], "\u043f\u03c1\u0438\u043c\u0438\u03c1\u03b5\u043d\u0438\u03b5"),
+        ("terminated", ["УК ст.68, УПК ст.35"], ""),
+    ],
+)
+def test_whatever_a_termination_by_reconciliation_is_called_it_is_blocked(kind, articles, text):
+    assert held_up(kind, articles, text) == [("B1", VerdictState.VIOLATED)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "articles", "text"),
+    [
+        ("qualified", ["УК 120"], "защитник участвует по ст. 68 УПК"),
+        ("qualified", ["УК 68"], ""),
+        ("recognised_as_suspect", [], "право примириться разъяснено"),
+        ("признание потерпевшим", ["УПК 71"], "вправе примириться, в том числе в порядке медиации"),
+        ("termination_cancelled", ["УК 68"], "отменить постановление о прекращении за примирением"),
+        ("other", [], "Постановление следователя о прекращении уголовного дела за примирением сторон отменить"),
+        ("other", [], "қылмыстық істі татуласуға байланысты тоқтату туралы қаулының күші жойылсын"),
+        ("other", [], "отказать в прекращении уголовного дела за примирением сторон"),
+        ("приостановление", ["УПК 45"], "срок прерван до окончания медиации"),
+        ("suspended", ["УПК 45"], ""),
+        ("other", [], "мерзімді тоқтата тұру туралы"),
+        ("other", ["УПК 153"], "изменить меру пресечения, освободить из-под стражи"),
+        ("изменение меры пресечения", [], "освободить из-под стражи"),
+        ("закрытие проверки", [], "проверка закрыта"),
+    ],
+)
+def test_other_decisions_are_not_held_up(kind, articles, text):
+    assert held_up(kind, articles, text, facts=child_case(agreements=AGREED)) == []
+
+
+def test_a_termination_for_want_of_a_crime_is_not_held_up():
+    assert held_up("terminated", ["УПК 35 ч.1 п.2"], "за отсутствием состава преступления") == []
+
+
+@pytest.mark.parametrize(
+    ("article", "states"),
+    [
+        ("УК 24 ч.3-120 ч.3", [VerdictState.VIOLATED]),
+        ("24-121", [VerdictState.VIOLATED]),
+        ("121-3", [VerdictState.VIOLATED]),
+        ("120-124", [VerdictState.VIOLATED]),
+        ("119-122", [VerdictState.VIOLATED]),
+        ("24 ч.3—120", [VerdictState.VIOLATED]),
+        ("24ч3-121ч3", [VerdictState.VIOLATED]),
+        ("24121", [VerdictState.UNKNOWN]),
+        ("12О", [VerdictState.UNKNOWN]),
+        ("24 ч.3-188 ч.2", []),
+    ],
+)
+def test_however_articles_are_joined_the_protected_one_is_read(article, states):
+    episode = replace(child_case().episodes[0], articles=known((article,)))
+    assert held_up("terminated", ["УК 68"], "", facts=child_case(episodes=(episode,))) == [("B1", each) for each in states]
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "state"),
+    [
+        (date(2014, 12, 31), date(2014, 12, 31), VerdictState.UNKNOWN),
+        (date(2014, 12, 31), date(2015, 1, 1), VerdictState.VIOLATED),
+        (date(2014, 12, 31), None, VerdictState.VIOLATED),
+        (date(2026, 1, 10), None, VerdictState.VIOLATED),
+        (None, date(2026, 1, 10), VerdictState.UNKNOWN),
+        (None, None, VerdictState.UNKNOWN),
+        (date(2026, 1, 10), date(2026, 1, 9), VerdictState.UNKNOWN),
+        (date(1997, 12, 31), date(2026, 1, 10), VerdictState.VIOLATED),
+    ],
+)
+def test_a_deed_whose_law_is_not_known_is_refused_and_never_passed_over(began, ended, state):
+    days = {name: None if day is None else known(day) for name, day in (("began_on", began), ("ended_on", ended))}
+    episode = replace(child_case().episodes[0], **days)
+    assert held_up("terminated", ["УК 68"], "", facts=child_case(episodes=(episode,))) == [("B1", state)]
+
+
+@pytest.mark.parametrize(
+    ("text", "blocked"),
+    [
+        ("Уголовное дело в целом прекратить за примирением", True),
+        ("Уголовное дело прекратить за примирением", True),
+        ("қылмыстық іс татуласуға байланысты тоқтатылсын", True),
+        ("Уголовное дело в отношении Петрова П.П. прекратить за примирением", False),
+        ("за примирением", False),
+    ],
+)
+def test_a_decision_about_a_co_suspect_that_ends_the_whole_case_ends_every_episode(text, blocked):
+    theft = EpisodeFacts(id="e2", articles=known(("УК 188",)), began_on=known(date(2026, 1, 11)),
+                         ended_on=known(date(2026, 1, 11)), offenders=known(("o2",)), victims=known(("v2",)))  # fmt: skip
+    facts = child_case()
+    facts = replace(facts, episodes=(*facts.episodes, theft), persons=(*facts.persons, adult("o2"), adult("v2")))
+    assert bool(held_up("terminated", [], text, facts=facts, person="o2")) is blocked
 
 
 def test_the_large_case_has_about_two_thousand_facts():

@@ -1,8 +1,17 @@
 """What a decision's words say, however they are spelled."""
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from analysis.control.reconciliation import article_numbers, ends_proceedings, kind_of, names_reconciliation
+from analysis.control.reconciliation import (
+    article_numbers,
+    ends_proceedings,
+    kind_of,
+    may_end,
+    names_reconciliation,
+    of_the_whole_case,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +34,25 @@ from analysis.control.reconciliation import article_numbers, ends_proceedings, k
         ([], "бітімгершілікке келуіне байланысты"),
         ([], "the parties reconciled"),
         ([], "пpимиpeниe"),  # p and e of the other alphabet
+        ([], "\u043f\u03c1\u0438\u043c\u0438\u03c1\u03b5\u043d\u0438\u03b5"),  # rho and epsilon
+        ([], "\u043f\u0440\u0438\u043c\u0438\u03a1\u0415\u041d\u0399\u0395"),  # their capitals, and iota
+        ([], "прими\u0301рение"),
+        ([], "примирени\u0435\u0301м"),
+        ([], "примйрение"),
+        ([], "п р и м и р е н и е"),
+        ([], "при-мирение сторон"),
+        ([], "за примерением сторон"),
+        ([], "в связи с премирением"),
+        ([], "стороны примерились"),
+        ([], "заключено мировое соглашение"),
+        ([], "МИРОВОГО СОГЛАШЕНИЯ"),
+        ([], "бітімге келді"),
+        (["УК ст.68, УПК ст.35"], ""),
+        ([], "руководствуясь УК РК ст.68, УПК РК ст.35 ч.1 п.12"),
+        ([], "ст. 67-68 УК"),
+        ([], "ст. 65–71 УК РК"),
+        (["УК 66-69"], ""),
+        ([], "статья шестьдесят восьмая УК"),
     ],
 )
 def test_reconciliation_is_seen(articles, text):
@@ -44,6 +72,14 @@ def test_reconciliation_is_seen(articles, text):
         ([], "от 12.68.2020"),
         (["УК 168"], "статья 680 УК"),
         (["УПК 36", "УК 65"], "деятельное раскаяние"),
+        (["УПК 35 ч.1 п.12", "УК 65"], "деятельное раскаяние"),
+        ([], "ст. 120 УК, ст. 68 УПК"),
+        ([], "защитник по ст.68 ч.3 УПК"),
+        ([], "УПК, ст. 68"),
+        ([], "ст. 64-71 УПК"),
+        ([], "л.д. 45-70, ст. 35 УПК"),
+        ([], "примерно в 10 часов примерил куртку"),
+        ([], "мировой судья, премирован"),
     ],
 )
 def test_what_is_no_reconciliation_is_not_taken_for_it(articles, text):
@@ -64,6 +100,35 @@ def test_what_is_no_reconciliation_is_not_taken_for_it(articles, text):
         ("termination_cancelled", "прекратить дело за примирением сторон", True),
         ("отмена прекращения", "дело прекращается за примирением", True),
         ("termination_cancelled", "іс тоқтатылсын, тараптар татуласты", True),
+        ("termination_cancelled", "дело прекращено за примирением", True),
+        ("termination_cancelled", "отменить постановление о прекращении. Дело прекращено за примирением", True),
+        ("termination_cancelled", "Ранее дело прекращено по УК 68. Отменить постановление о прекращении", False),
+        ("Постановление об отмене меры пресечения и прекращении уголовного дела", "", True),
+        ("Постановление о прекращении уголовного дела и отмене меры пресечения", "", True),
+        ("other", "Постановление о прекращении дела за примирением вынести, розыск отменить", True),
+        ("other", "отменить постановление о мере пресечения, вынести решение о прекращении дела", True),
+        ("other", "Постановление о прекращении дела, меру пресечения отменить", True),
+        ("other", "Постановлением о прекращении дела отменена мера пресечения", True),
+        ("other", "бұлтартпау шарасын жою, істі тоқтату туралы", True),
+        ("other", "істі тоқтату және бұлтартпау шарасын жою туралы қаулы", True),
+        ("termination and cancellation of restraint", "", True),
+        ("other", "отменить постановление следователя Иванова И.И. от 05.03.2026 о прекращении дела", False),
+        ("other", "Постановление следователя о прекращении уголовного дела от 5 марта отменить", False),
+        ("other", "істі тоқтату туралы қаулының күші жойылсын", False),
+        ("other", "отказать в прекращении дела", False),
+        ("other", "в удовлетворении ходатайства защитника о прекращении дела отказать", False),
+        ("other", "освободить от уголовной ответственности", True),
+        ("other", "Иванова от уголовной ответственности освободить", True),
+        ("освобождение от уголовной ответственности", "", True),
+        ("закрытие дела", "", True),
+        ("қылмыстық жауаптылықтан босату", "", True),
+        ("қылмыстық істі жабу", "", True),
+        ("case dismissed", "", True),
+        ("case closed", "", True),
+        ("other", "дело сдать в архив", True),
+        ("other", "изменить меру пресечения, освободить из-под стражи", False),
+        ("other", "рассмотрено в закрытом заседании по делу", False),
+        ("закрытие проверки", "проверка закрыта", False),
         ("other", "мерзімді тоқтата тұру туралы", False),
         ("qualified", "", False),
         ("recognised_as_suspect", "", False),
@@ -71,6 +136,72 @@ def test_what_is_no_reconciliation_is_not_taken_for_it(articles, text):
 )
 def test_a_termination_is_told_by_its_kind_or_its_words(kind, text, ends):
     assert ends_proceedings(kind, text) is ends
+
+
+@pytest.mark.parametrize(
+    ("kind", "articles", "text", "judged"),
+    [
+        ("освобождение", ["УК 68"], "", True),
+        ("other", ["УК 68"], "", True),
+        ("other", [], "Освободить Иванова за примирением сторон", True),
+        ("resolution", ["68"], "", True),
+        ("closed", [], "", True),
+        ("dismissed", [], "", True),
+        ("освобождение", [], "", True),
+        ("босату", [], "", True),
+        ("освобождение из-под стражи", [], "", False),
+        ("qualified", ["УК 68"], "", False),
+        ("qualified", [], "ст. 68 УПК, стороны не примирились", False),
+        ("qualified", ["УК 68"], "дело прекратить за примирением", True),
+        ("qualified", ["УК 68"], "освободить от уголовной ответственности", True),
+        ("recognised_as_suspect", ["УК 68"], "дело прекращено", True),
+        ("признание потерпевшим", [], "вправе примириться, в том числе в порядке медиации", False),
+        ("признание потерпевшим", ["УК 68"], "", True),
+        ("признание потерпевшим", [], "освободить от уголовной ответственности за примирением", True),
+        ("приостановление", [], "до окончания медиации", False),
+        ("приостановление в связи с примирением", [], "", True),
+        ("termination_cancelled", ["УК 68"], "отменить постановление о прекращении за примирением", False),
+        ("termination_cancelled", ["УК 68"], "", False),
+        (
+            "other",
+            [],
+            "Постановление о прекращении дела за примирением, вынесенное 5 марта, отменить как незаконное",
+            False,
+        ),
+        ("other", [], "Постановление о прекращении дела за примирением отменить.", False),
+        ("other", [], "Постановление о прекращении дела за примирением отменить ограничения", True),
+        ("other", [], "Постановление о прекращении дела за примирением, отменить ограничения", True),
+        ("termination_cancelled", ["УК 68"], "дело прекращено за примирением", True),
+        ("отмена", ["УК 68"], "прекращение уголовного дела за примирением", True),
+        ("other", ["УК 68"], "отказать в прекращении дела за примирением", False),
+        ("other", ["УК 68"], "отказать в прекращении розыска, освободить от ответственности", True),
+        ("other", ["УК 68"], "отменить постановление о прекращении розыска", True),
+        ("seizure", [], "", False),
+    ],
+)
+def test_what_names_reconciliation_is_judged_unless_it_plainly_ends_nothing(kind, articles, text, judged):
+    assert may_end(kind, articles, text) is judged
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Уголовное дело в целом прекратить за примирением", True),
+        ("Уголовное дело прекратить", True),
+        ("қылмыстық іс тоқтатылсын", True),
+        ("close the case", True),
+        ("в отношении всех подозреваемых уголовное дело прекратить", True),
+        ("дело в отношении Иванова И.И. и Петрова П.П. прекратить", True),
+        ("ДЕЛО В ОТНОШЕНИИ ИВАНОВА И.И. И ПЕТРОВА П.П. ПРЕКРАТИТЬ", True),
+        ("барлық күдіктілерге қатысты іс тоқтатылсын", True),
+        ("дело в отношении Иванова И.И. прекратить за примирением, вред заглажен полностью", False),
+        ("Ивановқа қатысты іс тоқтатылсын", False),
+        ("за примирением сторон", False),
+        ("", False),
+    ],
+)
+def test_a_decision_about_the_whole_case_is_told_from_one_about_a_person(text, whole):
+    assert of_the_whole_case(text) is whole
 
 
 @pytest.mark.parametrize(
@@ -87,6 +218,12 @@ def test_a_termination_is_told_by_its_kind_or_its_words(kind, text, ends):
         ("Прекращение уголовного дела", "terminated"),
         ("Отмена постановления о прекращении", "termination_cancelled"),
         ("termination cancelled", "termination_cancelled"),
+        ("Отмена незаконного прекращения", "termination_cancelled"),
+        ("тоқтату туралы қаулының күшін жою", "termination_cancelled"),
+        ("Отмена меры пресечения и прекращение дела", "terminated"),
+        ("Отмена постановления о прекращении и прекращение дела", "terminated"),
+        ("Отмена меры пресечения", "Отмена меры пресечения"),
+        ("освобождение от уголовной ответственности", "terminated"),
         ("seizure", "seizure"),
     ],
 )
@@ -107,10 +244,52 @@ def test_a_registers_word_becomes_the_kind_that_rules_know(word, kind):
         ("ст.ст. 120, 121 УК", ("120", "121")),
         ("ҚК 120-бабы 3-1 бөлігі", ("120",)),
         ("120-бап 3-бөлігінің 1) тармағы", ("120",)),
-        ("188-1 ч.2", ("188-1",)),
+        ("188-1 ч.2", ("188", "188-1")),
+        ("121-3", ("121", "121-3")),
+        ("УК 24 ч.3-120 ч.3", ("24", "120")),
+        ("24-121", ("24", "121")),
+        ("24-188", ("24", "188")),  # an attempt, no range
+        ("120-124", ("120", "121", "122", "123", "124")),
+        ("ст.119 – ст.121 УК", ("119", "120", "121")),
+        ("119 по 121", ("119", "120", "121")),
+        ("119..121", ("119", "120", "121")),
+        ("124-120", ("124", "120")),
+        ("24 ч.3—120", ("24", "120")),
+        ("24ч3-121ч3", ("24", "121")),
+        ("24ч.3,ч.4-120ч.3", ("24", "120")),
+        ("п.1, 2-120", ("2", "120")),
+        ("24.120", ("24", "120")),
+        ("120/121", ("120", "121")),
+        ("ч.120", ("120",)),
+        ("24 ч.3-\n120 ч.3", ("24", "120")),
+        ("120-24", ("120", "120-24")),
+        ("12О ч.3", ()),  # a letter for a digit
+        ("l20 ч.3", ()),
         ("1200301", ()),  # a code that is no article: unreadable, not “another article”
         ("изнасилование", ()),
     ],
 )
 def test_articles_are_read_as_registers_write_them(text, numbers):
     assert article_numbers(text) == numbers
+
+
+NO_DIGITS = st.text(st.characters(exclude_categories=("N", "Cs")), max_size=8)
+JOINTS = st.sampled_from(
+    ("", " ", "-", "–", "—", " - ", "-\n", ".", ". ", ",", ", ", ";", "/", "…", "\u00ad", "\u0301", "№", "ч", " ч.", "ч.3-",
+     " ч.3 – ", "п", " п.1,2-", "и", " и ", "ст.", " - ст. ", "по", " до ", "-бап ", "-бабы ", " 3-1 бөлігі ", "-тармағы ")
+)  # fmt: skip
+OTHERS = st.sampled_from(["3", "24", "28", "99", "188", "188-1", "200", "340"])
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    before=st.lists(st.tuples(OTHERS, JOINTS | NO_DIGITS), max_size=3),
+    between=JOINTS | NO_DIGITS,
+    after=st.lists(st.tuples(JOINTS | NO_DIGITS, OTHERS), max_size=3),
+)
+@example(before=[("24", "ч.3-")], between="-", after=[])
+@example(before=[("24", " бөлігі ")], between="ч.", after=[("бөлігі", "3")])
+def test_whatever_stands_between_articles_none_is_lost(before, between, after):
+    text = "".join(map("".join, before)) + "120" + between + "121" + "".join(map("".join, after))
+    found = article_numbers(text)
+    assert not found or {"120", "121"} <= set(found)

@@ -2,7 +2,7 @@
 
 Where another article on rights was heard than the protocol names, it is unknown. A moment on the wall is known only where
 the recording's place is. That something was not heard is no fact: it may have been said where nobody recorded. What counts
-all of it (leading questions, the first question, languages) is known only once every recording of the interrogation was read.
+all of it (leading questions, first question, languages) is known only once every recording of the interrogation was read.
 """
 
 from collections.abc import Callable, Iterator

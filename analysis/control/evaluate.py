@@ -14,11 +14,11 @@ from analysis.control.conditions import Condition
 from analysis.control.fields import Kind
 from analysis.control.kinds import KINDS, subjects
 from analysis.control.packs import Control, Packs
-from analysis.control.touched import Persons, reached, touching
+from analysis.control.touched import reached, touching
 from analysis.control.world import Subject, World
 from models.facts import FactName
 from models.facts_case import CaseFacts, DecisionFacts
-from models.facts_shape import Change, difference
+from models.facts_shape import difference
 from models.verdicts import ControlName, SubjectName, Verdict, VerdictState
 
 CLOCK = ("clock.now", "clock.today")
@@ -84,30 +84,31 @@ def changed(packs: Packs, before: CaseFacts, after: CaseFacts, *, at: datetime, 
     judged: dict[tuple[str, str], tuple[Control, frozenset[str] | None]] = {
         (each.pack, each.id): (each, None) for each in by_clock
     }
-    for watch in dict.fromkeys(each.watch for each in rest):
+    found = Evaluation(packs, new).verdicts(by_clock) if by_clock else []
+    groups: dict[tuple[str, bool], list[Control]] = {}
+    for each in rest:
+        groups.setdefault((each.watch, each.of_leader), []).append(each)
+    for (watch, of_leader), watching in groups.items():
         kind = KINDS[watch]
-        touched = _touched(kind, change, persons, new)
-        watching = [each for each in rest if each.watch == watch]
+        now, then = (touching(kind, change, persons, world, of_leader=of_leader) for world in (new, old))
+        touched = _dated(kind, new, now)
+        chosen = watching
         if kind.made_of & change.names:  # some may be gone, or be judged by another day's law
-            earlier = _touched(kind, change, persons, old)
+            earlier = _dated(kind, old, then)
             if earlier == touched and not any("." not in name for name in change.names):  # no record came, went or moved
-                watching = [each for each in watching if each.reads_of_subjects & change.names]
+                chosen = [each for each in watching if not each.reads_of_subjects.isdisjoint(change.names)]
             touched |= earlier
         ids = frozenset(subject for subject, _ in touched)
-        judged |= {(each.pack, each.id): (each, ids) for each in watching}
-    rest = [each for each in rest if (each.pack, each.id) in judged]
-    found = Evaluation(packs, new).verdicts(by_clock) if by_clock else []
-    limits = {watch: touching(KINDS[watch], change, persons, new) for watch in {each.watch for each in rest}}
-    found += Evaluation(packs, new, only=lambda subject: limits[subject.kind](subject)).verdicts(rest)
+        judged |= {(each.pack, each.id): (each, ids) for each in chosen}
+        found += Evaluation(packs, new, only=now).verdicts(chosen)
     applicable = tuple(each for each in found if each.state is not VerdictState.NOT_APPLICABLE)
     return Renewal(verdicts=applicable, _judged=judged)
 
 
-def _touched(
-    kind: Kind, change: Change, persons: Persons | None, world: World
+def _dated(
+    kind: Kind, world: World, touches: Callable[[Subject], bool]
 ) -> frozenset[tuple[str, date | tuple[FactName, ...]]]:
-    """Subjects that the change can reach, each with its day, or with what is missing to know it."""
-    touches = touching(kind, change, persons, world)
+    """Subjects that a change can reach, each with its day, or with what is missing to know it."""
     return frozenset((each.id, each.day or each.day_missing) for each in subjects(kind.name, world) if touches(each))
 
 

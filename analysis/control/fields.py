@@ -26,6 +26,7 @@ class Field:
     reads: frozenset[str]  # facts it may read: "sitting.started_at"; of a whole kind: "sitting"
     limits: tuple[str, ...] = ()  # parameters it needs from the pack
     own: bool = False  # it is a fact of the subject's own record, of the same name
+    of_leader: bool = False  # it reads the other sittings of whoever leads this one, whoever is interrogated there
 
     def reading(self, subject: Subject, world: World, limit: Callable[[str], Any]) -> Reading:
         """Its value for a subject, with the facts used."""

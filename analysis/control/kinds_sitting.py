@@ -148,6 +148,7 @@ SITTING = Kind(
         Field(
             name="other_rooms_seconds",
             type=int,
+            of_leader=True,
             reads=TIMES | {"sitting.investigators"},
             compute=_shared_by_investigator,
             says=_says(

@@ -154,6 +154,12 @@ class Control:
                 found |= field.reads
         return frozenset(found)
 
+    @cached_property
+    def of_leader(self) -> bool:
+        """Whether it reads other sittings of whoever leads the one that is judged."""
+        found = (field_of(KINDS[self.watch], plain(name)) for name in self.names)
+        return any(field is not None and field.of_leader for field in found)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Pack:

@@ -56,10 +56,17 @@ def _each_persons(records: Iterable[Record], world: World) -> Iterable[Persons |
     return (persons_of(each, world) for each in records)
 
 
-def touching(kind: Kind, change: Change, persons: Persons | None, world: World) -> Callable[[Subject], bool]:
-    """Tells of a subject of the kind whether the change may give it another verdict."""
+def touching(
+    kind: Kind, change: Change, persons: Persons | None, world: World, *, of_leader: bool
+) -> Callable[[Subject], bool]:
+    """Tells of a subject of the kind whether the change may give it another verdict.
+
+    `of_leader`: by a rule that reads other sittings of whoever leads the subject's.
+    """
     if persons is None or kind.everywhere & change.names:
         return lambda subject: True
+    if not of_leader:
+        persons = frozenset(each for each in persons if not each.startswith(_LEADS))
 
     def touches(subject: Subject) -> bool:
         own = persons_of(subject.of, world)

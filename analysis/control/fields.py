@@ -15,6 +15,11 @@ Compute = Callable[[Reader, World, Any], Any]
 """Of a reader, the world and what the subject is of; MissingFactError where a fact is missing."""
 
 
+def says(ru: str, kk: str, en: str) -> Sentence:
+    """What a field or a kind is called, in the order of the tables of kinds."""
+    return Sentence(ru=ru, kk=kk, en=en)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
     """Something that is known or not of each subject of a kind."""

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from analysis.control.fields import Field, Kind, computed, own_fields
+from analysis.control.fields import Field, Kind, computed, own_fields, says
 from analysis.control.reconciliation import ends_proceedings, kind_of
 from analysis.control.world import NOW, Reader, Subject, World
 from models.facts import FactName
 from models.facts_case import DecisionFacts, EpisodeFacts
 from models.facts_words import FACT_WORDS
-from models.sentences import Sentence
 
 ENDS = frozenset({"decision", "decision.kind", "decision.text"})
 """What tells whether a decision terminates."""
@@ -82,13 +81,9 @@ def _episodes(world: World) -> list[Subject]:
     return found
 
 
-def _says(ru: str, kk: str, en: str) -> Sentence:
-    return Sentence(ru=ru, kk=kk, en=en)
-
-
 DECISION = Kind(
     name="decision",
-    says=_says("процессуальное решение", "процестік шешім", "a procedural decision"),
+    says=says("процессуальное решение", "процестік шешім", "a procedural decision"),
     subjects=_decisions,
     made_of=frozenset({"decision", "decision.decided_at"}),
     fields=own_fields(DecisionFacts)
@@ -105,28 +100,28 @@ DECISION = Kind(
             type=bool,
             reads=ENDS,
             compute=_ends,
-            says=_says("прекращает ли решение производство", "шешім іс жүргізуді тоқтатады ма", "whether it terminates"),
+            says=says("прекращает ли решение производство", "шешім іс жүргізуді тоқтатады ма", "whether it terminates"),
         ),
         Field(
             name="elapsed_seconds",
             type=int,
             reads=frozenset({"decision.decided_at", "clock.now"}),
             compute=_elapsed,
-            says=_says("секунд после вынесения", "шығарылғаннан кейінгі секундтар", "seconds since it was taken"),
+            says=says("секунд после вынесения", "шығарылғаннан кейінгі секундтар", "seconds since it was taken"),
         ),
         Field(
             name="until_announced_seconds",
             type=int,
             compute=_until_announced,
             reads=frozenset({"decision.decided_at", "decision.announced_at"}),
-            says=_says("секунд до объявления", "жарияланғанға дейінгі секундтар", "seconds until it was announced"),
+            says=says("секунд до объявления", "жарияланғанға дейінгі секундтар", "seconds until it was announced"),
         ),
         Field(
             name="terminated_before",
             type=bool,
             compute=_terminated_before,
             reads=ENDS | {"decision.decided_at", "decision.cancelled_at"},
-            says=_says(
+            says=says(
                 "есть ли неотменённое прекращение",
                 "күші жойылмаған тоқтату бар ма",
                 "whether a termination that nobody cancelled came before",
@@ -137,7 +132,7 @@ DECISION = Kind(
             type=bool,
             reads=frozenset({"decision.decided_at", "case.registered_at"}),
             compute=_registered_before,
-            says=_says(
+            says=says(
                 "вынесено ли решение после регистрации",
                 "шешім тіркеуден кейін шығарылғаны",
                 "whether the registration came before",
@@ -147,7 +142,7 @@ DECISION = Kind(
 )
 EPISODE = Kind(
     name="episode",
-    says=_says("эпизод", "эпизод", "an episode"),
+    says=says("эпизод", "эпизод", "an episode"),
     subjects=_episodes,
     made_of=frozenset({"episode", "clock.today"}),
     fields=own_fields(EpisodeFacts),

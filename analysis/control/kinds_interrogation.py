@@ -2,13 +2,12 @@
 
 from datetime import date, datetime
 
-from analysis.control.fields import Field, Kind, computed, own_fields
+from analysis.control.fields import Field, Kind, computed, own_fields, says
 from analysis.control.kinds_time import person_field
 from analysis.control.reconciliation import kind_of
 from analysis.control.world import MissingFactError, Reader, Subject, World
 from models.facts import FactName, age_on
 from models.facts_case import DecisionFacts, InterrogationFacts
-from models.sentences import Sentence
 
 _BEGAN = frozenset({"sitting", "sitting.started_at"})
 _DECIDED = frozenset({"decision", "decision.kind", "decision.decided_at", "decision.cancelled_at"})
@@ -108,13 +107,9 @@ def _subjects(world: World) -> list[Subject]:
     return found
 
 
-def _says(ru: str, kk: str, en: str) -> Sentence:
-    return Sentence(ru=ru, kk=kk, en=en)
-
-
 INTERROGATION = Kind(
     name="interrogation",
-    says=_says("допрос", "жауап алу", "an interrogation"),
+    says=says("допрос", "жауап алу", "an interrogation"),
     subjects=_subjects,
     made_of=frozenset({"interrogation"}) | _BEGAN,
     fields=own_fields(InterrogationFacts)
@@ -127,21 +122,21 @@ INTERROGATION = Kind(
             type=int,
             reads=_BEGAN | {"person", "person.birth_date"},
             compute=_age,
-            says=_says("возраст в день допроса", "жауап алу күнгі жасы", "age on the day of the interrogation"),
+            says=says("возраст в день допроса", "жауап алу күнгі жасы", "age on the day of the interrogation"),
         ),
         Field(
             name="began_at",
             type=datetime,
             reads=_BEGAN,
             compute=_start,
-            says=_says("начало допроса", "жауап алудың басталуы", "start of the interrogation"),
+            says=says("начало допроса", "жауап алудың басталуы", "start of the interrogation"),
         ),
         Field(
             name="interrogated_before",
             type=bool,
             compute=_earlier,
             reads=_BEGAN | {"interrogation", "interrogation.role"},
-            says=_says(
+            says=says(
                 "допрашивалось ли лицо в этом качестве раньше",
                 "адамнан бұл жағдайда бұрын жауап алынғаны",
                 "whether the person was interrogated in this role before",
@@ -152,7 +147,7 @@ INTERROGATION = Kind(
             type=bool,
             compute=_both_earlier,
             reads=_BEGAN | {"interrogation", "interrogation.form"},
-            says=_says(
+            says=says(
                 "допрошены ли раньше оба участника очной ставки",
                 "беттестіруге қатысушы екеуінен де бұрын жауап алынғаны",
                 "whether both persons of the confrontation were interrogated before",
@@ -163,7 +158,7 @@ INTERROGATION = Kind(
             type=bool,
             reads=_BEGAN | _DECIDED,
             compute=_recognised,
-            says=_says(
+            says=says(
                 "признано ли лицо подозреваемым до допроса",
                 "адам жауап алғанға дейін күдікті деп танылғаны",
                 "whether the person was recognised as a suspect before",
@@ -174,7 +169,7 @@ INTERROGATION = Kind(
             type=bool,
             reads=_BEGAN | _DECIDED | {"decision.refused"},
             compute=_refused,
-            says=_says(
+            says=says(
                 "отказал ли прокурор в согласовании",
                 "прокурор келісуден бас тартқаны",
                 "whether the prosecutor declined the recognition",
@@ -185,7 +180,7 @@ INTERROGATION = Kind(
             type=bool,
             reads=_BEGAN | _DECIDED | {"decision.agreed"},
             compute=_qualified,
-            says=_says(
+            says=says(
                 "согласована ли квалификация до допроса",
                 "саралау жауап алғанға дейін келісілгені",
                 "whether an agreed qualification came before",
@@ -196,7 +191,7 @@ INTERROGATION = Kind(
             type=bool,
             reads=_BEGAN | {"detention", "detention.detained_at"},
             compute=_detained,
-            says=_says(
+            says=says(
                 "задержано ли лицо до допроса",
                 "адам жауап алғанға дейін ұсталғаны",
                 "whether the person was detained before",
@@ -207,7 +202,7 @@ INTERROGATION = Kind(
             type=str,
             compute=_registered_role,
             reads=_BEGAN | {"role", "role.role", "role.since", "role.until"},
-            says=_says(
+            says=says(
                 "процессуальное положение по регистру в это время",
                 "сол кездегі тіркелім бойынша процестік жағдайы",
                 "role in the register at that time",

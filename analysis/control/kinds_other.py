@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from analysis.control.fields import Field, Kind, computed, own_fields
+from analysis.control.fields import Field, Kind, computed, own_fields, says
 from analysis.control.workdays import working_days_between
 from analysis.control.world import MissingFactError, Reader, Subject, World
 from models.facts import FactName
 from models.facts_case import AdministrativeFacts, DocumentFacts, InspectionFacts
-from models.sentences import Sentence
 
 
 def _until_heard(read: Reader, world: World, of: AdministrativeFacts) -> int:
@@ -67,13 +66,9 @@ def _inspections(world: World) -> list[Subject]:
     return found
 
 
-def _says(ru: str, kk: str, en: str) -> Sentence:
-    return Sentence(ru=ru, kk=kk, en=en)
-
-
 ADMINISTRATIVE = Kind(
     name="administrative",
-    says=_says(
+    says=says(
         "дело об административном правонарушении",
         "әкімшілік құқық бұзушылық туралы іс",
         "a case of an administrative offence",
@@ -87,20 +82,20 @@ ADMINISTRATIVE = Kind(
             type=int,
             compute=_until_heard,
             reads=frozenset({"administrative.recorded_at", "administrative.heard_at"}),
-            says=_says("дней до рассмотрения", "қарағанға дейінгі күндер", "days until the hearing"),
+            says=says("дней до рассмотрения", "қарағанға дейінгі күндер", "days until the hearing"),
         ),
         Field(
             name="days_elapsed",
             type=int,
             compute=_elapsed_days,
             reads=frozenset({"administrative.recorded_at", "clock.now"}),
-            says=_says("дней после протокола", "хаттамадан кейінгі күндер", "days since the record"),
+            says=says("дней после протокола", "хаттамадан кейінгі күндер", "days since the record"),
         ),
     ),
 )
 INSPECTION = Kind(
     name="inspection",
-    says=_says("проверка", "тексеру", "an inspection"),
+    says=says("проверка", "тексеру", "an inspection"),
     subjects=_inspections,
     made_of=frozenset({"inspection", "inspection.starts_at"}),
     fields=own_fields(InspectionFacts)
@@ -110,14 +105,14 @@ INSPECTION = Kind(
             type=bool,
             reads=frozenset({"document", "document.kind"}),
             compute=_has_appointment,
-            says=_says("есть ли акт о назначении", "тағайындау актісінің болуы", "whether there is an appointment"),
+            says=says("есть ли акт о назначении", "тағайындау актісінің болуы", "whether there is an appointment"),
         ),
         Field(
             name="registered_before",
             type=bool,
             compute=_registered_before,
             reads=frozenset({"document", "document.kind", "document.registered_at", "inspection.starts_at"}),
-            says=_says(
+            says=says(
                 "зарегистрирован ли акт до начала",
                 "акт басталғанға дейін тіркелгені",
                 "whether the appointment was registered before the start",
@@ -129,7 +124,7 @@ INSPECTION = Kind(
             compute=_notice_working_days,
             limits=("days_off",),
             reads=frozenset({"notice", "notice.given_at", "inspection.starts_at"}),
-            says=_says(
+            says=says(
                 "рабочих дней между уведомлением и началом",
                 "хабарлама мен басталу арасындағы жұмыс күндері",
                 "working days between notice and start",

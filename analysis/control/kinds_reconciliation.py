@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from analysis.control.fields import Compute, Field, Kind, computed
+from analysis.control.fields import Compute, Field, Kind, computed, says
 from analysis.control.kinds_decision import ENDS
 from analysis.control.reconciliation import article_numbers, may_end, names_reconciliation, of_the_whole_case
 from analysis.control.world import MissingFactError, Reader, Subject, World
 from models.facts import FactName, age_on, youngest_age
 from models.facts_case import AgreementFacts, DecisionFacts, EpisodeFacts
 from models.facts_words import FACT_WORDS
-from models.sentences import Sentence
 
 _SINCE = frozenset({"episode", "episode.began_on", "episode.ended_on"})
 
@@ -182,13 +181,9 @@ def _of_termination(name: str, kind: type) -> Field:
     return Field(name=name, type=kind, says=says, compute=take, reads=frozenset({f"decision.{name}"}))
 
 
-def _says(ru: str, kk: str, en: str) -> Sentence:
-    return Sentence(ru=ru, kk=kk, en=en)
-
-
 RECONCILIATION = Kind(
     name="reconciliation",
-    says=_says(
+    says=says(
         "прекращение: эпизод, лицо, потерпевший",
         "тоқтату: эпизод, адам, жәбірленуші",
         "a termination: episode, offender, victim",
@@ -202,14 +197,14 @@ RECONCILIATION = Kind(
             type=tuple,
             reads=frozenset({"episode", "episode.articles"}),
             compute=_articles,
-            says=_says("статьи эпизода", "эпизодтың баптары", "articles of the episode"),
+            says=says("статьи эпизода", "эпизодтың баптары", "articles of the episode"),
         ),
         Field(
             name="offender_age",
             type=int,
             compute=_offender_age,
             reads=_SINCE | {"episode.offenders", "person", "person.birth_date"},
-            says=_says(
+            says=says(
                 "возраст совершившего во время деяния",
                 "жасаған адамның іс-әрекет кезіндегі жасы",
                 "age of the offender at the time of the offence",
@@ -220,7 +215,7 @@ RECONCILIATION = Kind(
             type=int,
             compute=_victim_age,
             reads=_SINCE | {"episode.victims", "person", "person.birth_date"},
-            says=_says(
+            says=says(
                 "возраст потерпевшего во время деяния",
                 "жәбірленушінің іс-әрекет кезіндегі жасы",
                 "age of the victim at the time of the offence",
@@ -231,7 +226,7 @@ RECONCILIATION = Kind(
             type=int,
             compute=_victim_age_now,
             reads=frozenset({"decision.decided_at", "episode.victims", "person", "person.birth_date"}),
-            says=_says(
+            says=says(
                 "возраст потерпевшего в день решения",
                 "жәбірленушінің шешім күнгі жасы",
                 "age of the victim on the day of the decision",
@@ -242,7 +237,7 @@ RECONCILIATION = Kind(
             type=int,
             compute=_offender_age_now,
             reads=frozenset({"decision.decided_at", "episode.offenders", "person", "person.birth_date"}),
-            says=_says(
+            says=says(
                 "возраст совершившего в день решения",
                 "жасаған адамның шешім күнгі жасы",
                 "age of the offender on the day of the decision",
@@ -253,7 +248,7 @@ RECONCILIATION = Kind(
             type=bool,
             reads=frozenset({"decision", "decision.articles", "decision.kind", "decision.text"}),
             compute=_named,
-            says=_says(
+            says=says(
                 "названо ли примирение или статья 68 УК",
                 "татуласу немесе ҚК 68-бабы аталғаны",
                 "whether reconciliation or article 68 УК is named",
@@ -264,7 +259,7 @@ RECONCILIATION = Kind(
             type=bool,
             reads=frozenset({"agreement"}),
             compute=_in_case,
-            says=_says(
+            says=says(
                 "есть ли в деле соглашение о примирении",
                 "істе татуласу келісімі бар ма",
                 "whether the case holds a reconciliation agreement",

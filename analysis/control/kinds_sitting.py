@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from analysis.control.durations import Stretch, overlap, total, within
-from analysis.control.fields import Field, Kind, computed, own_fields
+from analysis.control.fields import Field, Kind, computed, own_fields, says
 from analysis.control.kinds_time import TIMES, Timed, timed
 from analysis.control.world import MissingFactError, Reader, Subject, World
 from models.facts import FactName
 from models.facts_case import SittingFacts
-from models.sentences import Sentence
 
 _PLACED = frozenset({"placement", "placement.started_at", "placement.ended_at"})
 
@@ -104,13 +103,9 @@ def _sittings(world: World) -> list[Subject]:
     return found
 
 
-def _says(ru: str, kk: str, en: str) -> Sentence:
-    return Sentence(ru=ru, kk=kk, en=en)
-
-
 SITTING = Kind(
     name="sitting",
-    says=_says("допрос от перерыва до перерыва", "үзіліске дейінгі жауап алу", "a sitting"),
+    says=says("допрос от перерыва до перерыва", "үзіліске дейінгі жауап алу", "a sitting"),
     subjects=_sittings,
     made_of=frozenset({"sitting", "sitting.started_at"}),
     fields=own_fields(SittingFacts)
@@ -121,14 +116,14 @@ SITTING = Kind(
             reads=TIMES,
             compute=_night,
             limits=("night_from_hour", "night_until_hour"),
-            says=_says("секунд в ночное время", "түнгі уақыттағы секундтар", "seconds at night"),
+            says=says("секунд в ночное время", "түнгі уақыттағы секундтар", "seconds at night"),
         ),
         Field(
             name="length_seconds",
             type=int,
             reads=TIMES,
             compute=_order,
-            says=_says(
+            says=says(
                 "от начала до конца по протоколу, секунд",
                 "хаттама бойынша басынан аяғына дейін, секунд",
                 "seconds from start to end by the protocol",
@@ -139,7 +134,7 @@ SITTING = Kind(
             type=int,
             reads=TIMES,
             compute=_shared_by_person,
-            says=_says(
+            says=says(
                 "секунд, в которые лицо допрашивают и в другом месте",
                 "адамнан басқа жерде де жауап алынған секундтар",
                 "seconds in which the person is interrogated elsewhere too",
@@ -151,7 +146,7 @@ SITTING = Kind(
             of_leader=True,
             reads=TIMES | {"sitting.investigators"},
             compute=_shared_by_investigator,
-            says=_says(
+            says=says(
                 "секунд, в которые следователь ведёт и другой допрос",
                 "тергеуші басқа жауап алуды да жүргізген секундтар",
                 "seconds in which the investigator leads another sitting too",
@@ -162,14 +157,14 @@ SITTING = Kind(
             type=bool,
             reads=_PLACED,
             compute=_has_placement,
-            says=_says("есть ли запись", "жазбаның болуы", "whether there is a recording"),
+            says=says("есть ли запись", "жазбаның болуы", "whether there is a recording"),
         ),
         Field(
             name="recording_difference_seconds",
             type=int,
             reads=TIMES | _PLACED,
             compute=_difference,
-            says=_says(
+            says=says(
                 "расхождение записи с протоколом, секунд",
                 "жазба мен хаттаманың айырмасы, секунд",
                 "seconds by which recording and protocol differ",
@@ -180,7 +175,7 @@ SITTING = Kind(
             type=int,
             reads=TIMES | _PLACED,
             compute=_unrecorded,
-            says=_says(
+            says=says(
                 "секунд допроса без записи",
                 "жазбасыз жауап алу секундтары",
                 "seconds of the sitting that no recording holds",

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from analysis.control.durations import Stretch, total
-from analysis.control.fields import Compute, Field, Kind, computed, own_fields
+from analysis.control.fields import Compute, Field, Kind, computed, own_fields, says
 from analysis.control.workdays import months_later
 from analysis.control.world import NOW, MissingFactError, Reader, Subject, World
 from models.facts import FactName
@@ -101,10 +101,6 @@ def _terms(world: World) -> list[Subject]:
     return [subject]
 
 
-def _says(ru: str, kk: str, en: str) -> Sentence:
-    return Sentence(ru=ru, kk=kk, en=en)
-
-
 def _seconds_until(name: str, fact: str, says: Sentence) -> Field:
     return Field(
         name=name,
@@ -117,7 +113,7 @@ def _seconds_until(name: str, fact: str, says: Sentence) -> Field:
 
 DETENTION = Kind(
     name="detention",
-    says=_says("задержание", "ұстау", "a detention"),
+    says=says("задержание", "ұстау", "a detention"),
     subjects=_detentions,
     made_of=frozenset({"detention", "detention.detained_at"}),
     fields=own_fields(DetentionFacts)
@@ -127,17 +123,17 @@ DETENTION = Kind(
             type=int,
             reads=frozenset({"detention.detained_at", "clock.now"}),
             compute=_elapsed,
-            says=_says("секунд с задержания", "ұсталғаннан бергі секундтар", "seconds since the detention"),
+            says=says("секунд с задержания", "ұсталғаннан бергі секундтар", "seconds since the detention"),
         ),
         _seconds_until(
             "until_protocol_seconds",
             "protocol_at",
-            _says("секунд до протокола", "хаттамаға дейінгі секундтар", "seconds until the protocol"),
+            says("секунд до протокола", "хаттамаға дейінгі секундтар", "seconds until the protocol"),
         ),
         _seconds_until(
             "until_notice_seconds",
             "notified_at",
-            _says(
+            says(
                 "секунд до уведомления прокурора",
                 "прокурорға хабарлағанға дейінгі секундтар",
                 "seconds until the prosecutor was told",
@@ -146,7 +142,7 @@ DETENTION = Kind(
         _seconds_until(
             "until_end_seconds",
             "ended_at",
-            _says(
+            says(
                 "секунд до освобождения или суда", "босатуға не сотқа дейінгі секундтар", "seconds until release or court"
             ),
         ),
@@ -157,7 +153,7 @@ DETENTION = Kind(
             reads=frozenset(
                 {"detention.detained_at", "interrogation", "interrogation.role", "sitting", "sitting.started_at"}
             ),
-            says=_says(
+            says=says(
                 "секунд до первого допроса",
                 "алғашқы жауап алуға дейінгі секундтар",
                 "seconds until the first interrogation",
@@ -167,7 +163,7 @@ DETENTION = Kind(
 )
 TERM = Kind(
     name="term",
-    says=_says("срок расследования", "тергеп-тексеру мерзімі", "the term of the investigation"),
+    says=says("срок расследования", "тергеп-тексеру мерзімі", "the term of the investigation"),
     subjects=_terms,
     made_of=frozenset({"case.registered_at"}),
     fields=own_fields(CaseEvent)
@@ -179,7 +175,7 @@ TERM = Kind(
             limits=("investigation_months", "inquiry_months", "accelerated_days", "protocol_days"),
             reads=_INTERRUPTED
             | {"case.registered_at", "case.form", "case.closed_at", "extension", "extension.until", "clock.now"},
-            says=_says("секунд до конца срока", "мерзім біткенге дейінгі секундтар", "seconds until the term runs out"),
+            says=says("секунд до конца срока", "мерзім біткенге дейінгі секундтар", "seconds until the term runs out"),
         ),
     ),
 )

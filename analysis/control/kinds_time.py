@@ -7,12 +7,11 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from analysis.control.durations import Stretch, by_day, series, total, union
-from analysis.control.fields import Field, Kind, computed
+from analysis.control.fields import Field, Kind, computed, says
 from analysis.control.world import MissingFactError, Reader, Subject, World, stretch
 from models.facts import FactName, age_on
 from models.facts_case import SittingFacts
 from models.facts_words import FACT_WORDS
-from models.sentences import Sentence
 
 TIMES = frozenset({"sitting", "sitting.started_at", "sitting.ended_at", "interrogation", "clock.now"})
 PERSON = frozenset({"person"})
@@ -201,13 +200,9 @@ def _break_seconds(read: Reader, world: World, of: Break) -> int:
     return of.pause.seconds
 
 
-def _says(ru: str, kk: str, en: str) -> Sentence:
-    return Sentence(ru=ru, kk=kk, en=en)
-
-
 PERSON_DAY = Kind(
     name="person_day",
-    says=_says("лицо за один день", "адам бір күнде", "a person on a day"),
+    says=says("лицо за один день", "адам бір күнде", "a person on a day"),
     subjects=_days,
     made_of=TIMES,
     fields=computed(
@@ -216,7 +211,7 @@ PERSON_DAY = Kind(
             type=int,
             reads=TIMES,
             compute=_seconds_of_day,
-            says=_says("секунд допроса за день", "бір күндегі жауап алу секундтары", "seconds of interrogation that day"),
+            says=says("секунд допроса за день", "бір күндегі жауап алу секундтары", "seconds of interrogation that day"),
         ),
         Field(
             name="longest_series_seconds",
@@ -224,7 +219,7 @@ PERSON_DAY = Kind(
             reads=TIMES,
             compute=_longest_series,
             limits=("break_minutes",),
-            says=_says(
+            says=says(
                 "секунд самой долгой серии без положенного перерыва",
                 "тиісті үзіліссіз ең ұзақ серия, секунд",
                 "seconds of the longest series without a due break",
@@ -235,7 +230,7 @@ PERSON_DAY = Kind(
             type=int,
             reads=TIMES,
             compute=_seconds_at_least,
-            says=_says(
+            says=says(
                 "секунд допроса за день, время которых известно",
                 "бір күндегі уақыты белгілі жауап алу секундтары",
                 "seconds of interrogation that day whose times are known",
@@ -247,7 +242,7 @@ PERSON_DAY = Kind(
             reads=TIMES,
             compute=_longest_at_least,
             limits=("break_minutes",),
-            says=_says(
+            says=says(
                 "секунд самой долгой серии без положенного перерыва, время которых известно",
                 "тиісті үзіліссіз ең ұзақ серияның уақыты белгілі секундтары",
                 "seconds of the longest series without a due break whose times are known",
@@ -258,7 +253,7 @@ PERSON_DAY = Kind(
             type=bool,
             reads=TIMES,
             compute=_times_known,
-            says=_says(
+            says=says(
                 "известно ли время всех допросов лица",
                 "адамның барлық жауап алу уақыты белгілі ме",
                 "whether the times of all sittings of the person are known",
@@ -269,7 +264,7 @@ PERSON_DAY = Kind(
             type=datetime,
             reads=TIMES,
             compute=_finished,
-            says=_says(
+            says=says(
                 "окончание последнего допроса дня", "күннің соңғы жауап алуының аяқталуы", "end of the day's last sitting"
             ),
         ),
@@ -278,7 +273,7 @@ PERSON_DAY = Kind(
             type=int,
             reads=TIMES | {"person", "person.birth_date"},
             compute=_age_that_day,
-            says=_says("возраст в этот день", "сол күнгі жасы", "age that day"),
+            says=says("возраст в этот день", "сол күнгі жасы", "age that day"),
         ),
         person_field("sex", str),
         person_field("pregnant", bool),
@@ -287,7 +282,7 @@ PERSON_DAY = Kind(
 )
 BREAK = Kind(
     name="break",
-    says=_says("перерыв между допросами", "жауап алулар арасындағы үзіліс", "a break between sittings"),
+    says=says("перерыв между допросами", "жауап алулар арасындағы үзіліс", "a break between sittings"),
     subjects=_breaks,
     made_of=TIMES,
     fields=computed(
@@ -296,7 +291,7 @@ BREAK = Kind(
             type=int,
             reads=TIMES,
             compute=_break_seconds,
-            says=_says("длительность перерыва, секунд", "үзілістің ұзақтығы, секунд", "seconds of the break"),
+            says=says("длительность перерыва, секунд", "үзілістің ұзақтығы, секунд", "seconds of the break"),
         ),
     ),
 )

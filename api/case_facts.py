@@ -186,7 +186,7 @@ def _with_the_rest(facts: CaseFacts, records: CaseRecords, persons: Persons, *, 
         if kind_of(each.kind) == "qualified":
             given += each.articles
     rest = [each for each in dict.fromkeys(given) if not (numbers := set(article_numbers(each))) or not numbers <= borne]
-    if not rest or records.case.kind is not CaseKind.CRIMINAL:
+    if not rest or records.case.kind is CaseKind.ADMINISTRATIVE:  # whose articles are another code's
         return facts
     offenders, victims = _of_role(records, persons, Role.SUSPECT), _of_role(records, persons, Role.VICTIM)
     episode = EpisodeFacts(

@@ -8,6 +8,7 @@ from analysis.control.fields import Compute, Field, Kind, computed, says
 from analysis.control.kinds_decision import ENDS
 from analysis.control.reconciliation import article_numbers, may_end, names_reconciliation, of_the_whole_case
 from analysis.control.world import MissingFactError, Reader, Subject, World
+from models.cases import CaseKind
 from models.facts import FactName, age_on, youngest_age
 from models.facts_case import AgreementFacts, DecisionFacts, EpisodeFacts
 from models.facts_words import FACT_WORDS
@@ -25,7 +26,10 @@ class Triple(NamedTuple):
 
 
 def _triples(world: World) -> list[Subject]:
-    found = []
+    """Where a case of another kind bears no offence, a termination ends none."""
+    found: list[Subject] = []
+    if world.facts.kind is not CaseKind.CRIMINAL and not world.facts.episodes:
+        return found
     for decision in world.facts.decisions:
         if not _judged(decision):
             continue

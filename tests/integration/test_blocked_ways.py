@@ -155,3 +155,13 @@ def test_a_confirmed_rule_blocks_the_registration_of_an_inspection(service):
         fields = {"about": "n1", "kind": "appointment", "registered_at": AT}
         assert post(service, made, "/facts", document | {"fields": fields}).status_code == 201
         assert post(service, made, "/facts", registered).status_code == 201
+
+
+@pytest.mark.parametrize(("kind", "status"), [("appeal", 422), ("inspection", 422), ("administrative", 201)])
+def test_a_case_opened_under_another_kind_is_looked_at_by_what_it_bears(service, kind, status):
+    sent = {"number": uuid4().hex[:12], "kind": kind, "articles": ["УК 121 ч.3"]}
+    made = SimpleNamespace(case_id=service.ask("investigator", "POST", "/api/cases", json=sent).json()["id"])
+    assert decide(service, made).status_code == status
+    plain = {"number": uuid4().hex[:12], "kind": kind, "articles": []}
+    bare = SimpleNamespace(case_id=service.ask("investigator", "POST", "/api/cases", json=plain).json()["id"])
+    assert decide(service, bare).status_code == 201  # an appeal that people settled

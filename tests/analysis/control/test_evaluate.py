@@ -66,9 +66,11 @@ def test_a_time_of_unknown_source_makes_it_unknown_and_names_the_time():
     assert [str(each) for each in verdict.missing] == ["sitting/s2.started_at"]
 
 
-def test_a_case_of_another_kind_meets_none_of_our_criminal_rules():
+def test_a_case_of_another_kind_meets_of_our_criminal_rules_the_ordered_one_alone():
     facts = replace(case(sitting(1, START, hours(9))), kind=CaseKind.INSPECTION)
-    assert {each.control.pack for each in evaluate(PACKS, facts, at=START)} == {"inspection"}
+    found = evaluate(PACKS, facts, at=START)
+    assert {each.control.id for each in found if each.control.pack == "criminal"} == {"B1"}
+    assert {each.control.pack for each in found} == {"criminal", "inspection"}
 
 
 def test_a_rule_with_nothing_to_judge_is_not_applicable_once():

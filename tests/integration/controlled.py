@@ -68,3 +68,21 @@ def verdicts(service, world, who="investigator"):
 
 def of(found, control):
     return [each for each in found if each["control"] == f"criminal.{control}"]
+
+
+def recorded(service, world):
+    return [each["kind"] for each in service.ask("investigator", "GET", path(world, "/procedural-decisions")).json()]
+
+
+def blocking(reply):
+    assert reply.status_code == 422, reply.text
+    body = reply.json()
+    assert body["code"] == "DecisionBlockedError"
+    return body["blocking"]
+
+
+def offence(service, world, *, victim="2012-05-01", offender="1990-01-01"):
+    """A sexual offence of one person against another; the ids of both."""
+    one, other = person(service, world, "suspect", offender), person(service, world, "victim", victim)
+    episode(service, world, [one], [other])
+    return one, other

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from analysis.control.packs import BadPackError, Packs, load
+from analysis.control.bad_pack_error import BadPackError
+from analysis.control.packs import Packs, load
 from api.case_controls import evaluated, read_facts
 from api.context import Context
 from api.errors import InvalidError

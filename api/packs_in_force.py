@@ -5,7 +5,8 @@ from typing import Any
 
 from psycopg import Connection
 
-from analysis.control.packs import Confirmation, Packs
+from analysis.control.control import Confirmation
+from analysis.control.packs import Packs
 from models.controls import ControlConfirmation
 from models.store import control_confirmations
 

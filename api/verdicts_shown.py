@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from analysis.control.control import Basis, Control
 from analysis.control.kinds import KINDS
-from analysis.control.packs import Basis, Control, Packs
+from analysis.control.packs import Packs
 from api.case_facts import CASE_EPISODE, people_of
 from api.stated_facts import shown as fact_shown
 from models.case_records import CaseRecords

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from analysis.control.conditions import Condition, Conditions
+from analysis.control.control import Control, Limit, LimitValue
 from analysis.control.kinds import KINDS
-from analysis.control.packs import Control, Limit, LimitValue, Pack, Packs
+from analysis.control.packs import Pack, Packs
 from analysis.control.renaming import renamed
 from analysis.control.syntax import names
 from bench.control_mutants import joined
@@ -141,7 +142,7 @@ def many_rules(packs: Packs, wanted: int, *, shared: bool) -> Packs:
 def _varied(limit: Limit, number: int) -> Limit:
     values = tuple(
         LimitValue(
-            since=each.since, until=each.until, value=each.value + number % 7 if isinstance(each.value, int) else each.value
+            since=each.since, until=each.until, value=each.value + number if isinstance(each.value, int) else each.value
         )
         for each in limit.values
     )

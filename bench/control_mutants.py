@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from analysis.control.conditions import Condition, Conditions
+from analysis.control.control import Control
 from analysis.control.examples import Example, agrees, read_examples, said
-from analysis.control.packs import Control, Packs
+from analysis.control.packs import Packs
 from analysis.control.syntax import (
     COMPARISONS,
     Binary,

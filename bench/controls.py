@@ -2,8 +2,8 @@
 
 `python -m bench.controls [--rules 1500] [--out FILE.json]`
 
-The rules are the criminal pack over and over, each copy with one of seven sets of parameters (but for those that facts are
-computed with, such as when night begins); the case has about two thousand facts. Times are those that one core worked, with
+The rules are the criminal pack over and over, each copy with parameters of its own (but for those that facts are computed
+with, such as when night begins); the case has about two thousand facts. Times are those that one core worked, with
 the compiled conditions at hand, the median and the best of several runs; beside them stands how long this machine takes for
 a million turns of an empty loop, since it may be shared or slow.
 """

@@ -11,11 +11,11 @@ from typing import Any
 
 import cel
 
-from analysis.control.conditions import NONE_MISSING, Names, Part
-from analysis.control.fields import Field
-from analysis.control.kinds import KINDS, field_of
-from analysis.control.packs import Control, Packs, limit_fact, pack_of, plain
-from analysis.control.syntax import flat
+from analysis.control.conditions import NONE_MISSING, Condition, Names, Part
+from analysis.control.control import Control
+from analysis.control.law import Law
+from analysis.control.names import limit_fact, pack_of, plain
+from analysis.control.packs import Packs
 from analysis.control.world import MissingFactError, Reading, Subject, World
 from models.facts import FactName
 from models.facts_words import FACT_WORDS
@@ -48,12 +48,15 @@ class Seat:
 
     def _read_wanted(self) -> cel.Context:
         values, missing, given = self.values, [], {}
+        alike: dict[str, Reading] = {}  # of packs with the same law
         for name, flat_name, field, same in self._column.wanted:
             if field.own:
                 known = getattr(self.subject.of, field.name)
                 value = None if known is None else known.value
             else:
-                found = self.readings[same] if same is not None else self._column.reading(self.subject, name)
+                found = alike.get(same)
+                if found is None:
+                    found = alike[same] = self._column.reading(self.subject, name)
                 self.readings[name] = found
                 value = found.value
             if value is None:
@@ -73,17 +76,13 @@ class Seat:
                 self.missing |= {name}
         return found
 
-    def bound(self, part: Part) -> Part:
-        """The part with the parameters of the subject's day; those without a value on it stay, and are missing."""
-        if not part.limits:
-            return part
-        values = {name: self.read(name).value for name in part.limits}
-        return part.bound({name: value for name, value in values.items() if value is not None})
-
-    def lacking(self, part: Part) -> tuple[FactName, ...]:
-        """Which facts would decide a part; none where it is known."""
-        names = self.bound(part).outcome(self.context, self.missing).missing
-        return tuple(dict.fromkeys(fact for name in sorted(names) for fact in self.read(name).missing))
+    def lacking(self, parts: tuple[Part, ...]) -> tuple[FactName, ...]:
+        """Which facts would decide parts, with the law of the subject's day written into them; none where all are known."""
+        found: dict[FactName, None] = {}
+        for part in parts:
+            missing = part.outcome(self.context, self.missing).missing
+            found |= dict.fromkeys(fact for name in sorted(missing) for fact in self.read(name).missing)
+        return tuple(found)
 
     def used(self, control: ControlName) -> tuple[UsedFact, ...]:
         """See `models.verdicts.Evidence`."""
@@ -96,52 +95,89 @@ class Column:
     def __init__(self, packs: Packs, world: World, subjects: list[Subject], *, wanted: Names) -> None:
         self._packs, self._world = packs, world
         self._answers: dict[Part, list[Bits]] = {}  # asked, true, unknown
+        self._held: dict[tuple[tuple[Part, ...], Bits], tuple[Bits, Bits]] = {}  # what was answered of whole conditions
+        self._lacking: dict[tuple[Seat, tuple[Part, ...]], tuple[FactName, ...]] = {}
         self._unknown: dict[str, Bits] = {}
-        self._laws: dict[str, list[tuple[Any, Bits]]] = {}
-        self._spans: dict[tuple[date, date | None], Bits] = {}
+        self._spans: dict[tuple[date, date | None], Bits] = {}  # on whose day what is in force from and to is in force
         self._groups: dict[Names, list[Bits]] = {}  # subjects that are alike in some facts
         self._computed: dict[tuple[Any, ...], Reading] = {}  # fields by the parameters that they were computed with
-        self._pairs: dict[Bits, list[tuple[SubjectName, Seat]]] = {}
-        self.wanted = list(self._wanted(subjects[0], wanted)) if subjects else []
+        self._at: dict[Bits, tuple[tuple[SubjectName, ...], tuple[Seat, ...]]] = {}
+        self.wanted = [packs.variable(subjects[0].kind, name) for name in wanted] if subjects else []
         self.seats = [Seat(each, self) for each in subjects]
         self.all: Bits = (1 << len(self.seats)) - 1
         self._days: dict[date | None, Bits] = {}
         for place, seat in enumerate(self.seats):
             self._days[seat.subject.day] = self._days.get(seat.subject.day, 0) | 1 << place
+        self._laws: dict[Law | None, Bits] = {}  # None: the day is not known
+        for day, bits in self._days.items():
+            law = None if day is None else packs.law(day)
+            self._laws[law] = self._laws.get(law, 0) | bits
+        self._law = next(iter(self._laws)) if len(self._laws) == 1 else None  # of all subjects
 
-    def _wanted(self, subject: Subject, names: Names) -> Iterator[tuple[str, str, Field, str | None]]:
-        """Each name with its variable, its field, and an earlier name that gives the same: of a pack with the same law."""
-        seen: dict[Any, str] = {}
-        for name in names:
-            field = field_of_subject(subject, plain(name))
-            same = None
-            if field.limits:
-                limits = self._packs.by_name[pack_of(name) or ""].limits
-                key = (field.name, *(limits[each].values for each in field.limits))
-                same = seen.setdefault(key, name)
-            yield name, flat(name), field, None if same == name else same
-
-    def pairs(self, bits: Bits) -> list[tuple[SubjectName, Seat]]:
-        """The subjects at some places, with their names; the same for every rule that comes to the same places."""
-        found = self._pairs.get(bits)
+    def at(self, bits: Bits) -> tuple[tuple[SubjectName, ...], tuple[Seat, ...]]:
+        """The subjects at some places, names and seats; the same for every rule that comes to the same places."""
+        found = self._at.get(bits)
         if found is None:
-            found = self._pairs[bits] = [(self.seats[place].name, self.seats[place]) for place in places(bits)]
+            seats = tuple(self.seats[place] for place in places(bits))
+            found = self._at[bits] = tuple(seat.name for seat in seats), seats
         return found
 
     def in_force(self, control: Control) -> Bits:
         """Subjects on whose day the rule is in force; one of unknown day is judged by every rule."""
-        return self._between(control.since, control.until) | self._days.get(None, 0)
+        key = control.since, control.until
+        found = self._spans.get(key)
+        if found is None:
+            since, until = key
+            found = self._days.get(None, 0)
+            for day, bits in self._days.items():
+                if day is not None and since <= day and (until is None or day <= until):
+                    found |= bits
+            self._spans[key] = found
+        return found
 
-    def ask(self, part: Part, wanted: Bits) -> tuple[Bits, Bits]:
-        """Of the wanted subjects, those for which the part is true and those for which it is unknown."""
-        if not part.limits:
-            return self._answered(part, wanted)
-        true = unknown = 0
-        for found, among in self._by_law(part, wanted):
-            holds, open_ = self._answered(found, among)
-            true |= holds
-            unknown |= open_
-        return true, unknown
+    def hold(self, condition: Condition, among: Bits) -> tuple[Bits, Bits]:
+        """Of some subjects, those for which no part is false, and which of them have a part that is unknown."""
+        if condition.limited:
+            law = self._law
+            if law is None:
+                return self._hold_by_laws(condition, among)
+            condition = law.condition(condition)
+            if condition.limited:
+                self._note_lacking(condition, among)
+        key = condition.parts, among
+        found = self._held.get(key)
+        if found is None:
+            found = self._held[key] = self._asked(condition.parts, among)
+        return found
+
+    def _hold_by_laws(self, condition: Condition, among: Bits) -> tuple[Bits, Bits]:
+        """The same where the subjects' days have different laws, or are not known."""
+        holds = unsure = 0
+        for law, those in self._laws.items():
+            wanted = among & those
+            if wanted:
+                found = condition if law is None else law.condition(condition)
+                self._note_lacking(found, wanted)
+                held, open_ = self._asked(found.parts, wanted)
+                holds |= held
+                unsure |= open_
+        return holds, unsure
+
+    def _note_lacking(self, condition: Condition, among: Bits) -> None:
+        """Of parameters without a value it is noted that they are missing."""
+        for name in condition.limited:
+            for place in places(among):
+                self.seats[place].read(name)
+
+    def _asked(self, parts: tuple[Part, ...], among: Bits) -> tuple[Bits, Bits]:
+        unsure = 0
+        for part in parts:
+            if not among:
+                break
+            true, unknown = self._answered(part, among)
+            unsure |= unknown
+            among = true | unknown
+        return among, unsure & among
 
     def _answered(self, part: Part, wanted: Bits) -> tuple[Bits, Bits]:
         held = self._answers.get(part)
@@ -157,49 +193,6 @@ class Column:
                     held[1] |= bits
             held[0] |= wanted
         return held[1] & wanted, held[2] & wanted
-
-    def _by_law(self, part: Part, among: Bits) -> Iterator[tuple[Part, Bits]]:
-        """The part with the parameters that it had for each subject, with those subjects."""
-        groups: list[tuple[dict[str, Any], Bits]] = [({}, among)]
-        for name in part.limits:
-            law = self._law(name)
-            groups = [
-                (held if value is None else {**held, name: value}, bits & those)
-                for held, bits in groups
-                for value, those in law
-                if bits & those
-            ]
-        for values, bits in groups:
-            found = part.bound(values) if values else part
-            for place in places(bits if found.limits else 0):
-                for name in found.limits:
-                    self.seats[place].read(name)  # notes what is missing of the law
-            yield found, bits
-
-    def _law(self, name: str) -> list[tuple[Any, Bits]]:
-        """The values of a parameter, each with the subjects on whose day it was in force; None: it had none."""
-        found = self._laws.get(name)
-        if found is None:
-            limit = self._packs.by_name[pack_of(name) or ""].limits[plain(name).partition(".")[2]]
-            found, rest = [], self.all
-            for each in limit.values:
-                bits = self._between(each.since, each.until)
-                rest &= ~bits
-                found.append((each.value, bits))
-            self._laws[name] = found = [*found, (None, rest)]
-        return found
-
-    def _between(self, since: date, until: date | None) -> Bits:
-        """Subjects whose day lies in a span of days."""
-        key = (since, until)
-        found = self._spans.get(key)
-        if found is None:
-            found = 0
-            for day, bits in self._days.items():
-                if day is not None and since <= day and (until is None or day <= until):
-                    found |= bits
-            self._spans[key] = found
-        return found
 
     def _alike(self, part: Part, among: Bits) -> Iterator[Bits]:
         """Subjects that must get the same answer, since the facts that the part reads are the same of them."""
@@ -220,6 +213,20 @@ class Column:
             found = self._groups[names] = list(groups.values())
         return found
 
+    def lacking(self, seat: Seat, control: Control) -> tuple[FactName, ...]:
+        """The facts that would decide a rule of a subject."""
+        parts = self.bound(control.when, seat).parts + self.bound(control.must, seat).parts
+        key = seat, parts
+        found = self._lacking.get(key)
+        if found is None:
+            found = self._lacking[key] = seat.lacking(parts)
+        return found
+
+    def bound(self, condition: Condition, seat: Seat) -> Condition:
+        """A condition with the law of the subject's day written into it."""
+        day = seat.subject.day
+        return condition if day is None else self._packs.law(day).condition(condition)
+
     def unknown(self, name: str) -> Bits:
         """Subjects of which a fact is not known."""
         found = self._unknown.get(name)
@@ -234,7 +241,7 @@ class Column:
         if name.startswith("limit."):
             return self._limit(subject, short, pack or "")
 
-        field = field_of_subject(subject, short)
+        field = self._packs.variable(subject.kind, name).field
         if not field.limits:
             return field.reading(subject, self._world, _no_limit)
         limits = {each: self._limit(subject, f"limit.{each}", pack or "") for each in field.limits}
@@ -259,7 +266,7 @@ class Column:
             if short.startswith("limit."):
                 says = self._packs.by_name[control.pack].limits[short.partition(".")[2]].says
             else:
-                says = field_of_subject(seat.subject, short).says
+                says = self._packs.variable(seat.subject.kind, name).field.says
             sourced = tuple(self._sourced(fact) for fact in read.used)
             found.append(UsedFact(name=short, says=says, value=read.value, made_of=sourced))
         return tuple(found)
@@ -281,11 +288,3 @@ def _giving(limits: dict[str, Reading]) -> Callable[[str], Any]:
         return found.value
 
     return limit
-
-
-def field_of_subject(subject: Subject, name: str) -> Field:
-    """The field that a condition calls so; a pack was checked when it was read, so it is there."""
-    found = field_of(KINDS[subject.kind], name)
-    if found is None:
-        raise KeyError(name)
-    return found

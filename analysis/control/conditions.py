@@ -7,7 +7,7 @@ whether a fact is known: a rule cannot turn "nobody stated it" into "it was not 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import cel
@@ -117,7 +117,18 @@ class Condition:
 
     text: str
     parts: tuple[Part, ...]
-    names: Names = field(default=NONE_MISSING)
+    names: Names
+    limited: Names  # the parameters of the law among them
+
+    def of_parts(self, parts: tuple[Part, ...]) -> "Condition":
+        """The same, of other parts."""
+        return _condition(self.text, parts)
+
+
+def _condition(text: str, parts: tuple[Part, ...]) -> Condition:
+    found = NONE_MISSING.union(*(part.names for part in parts))
+    limited = NONE_MISSING.union(*(part.limits for part in parts))
+    return Condition(text=text, parts=parts, names=found, limited=limited)
 
 
 def shared_part(node: Node, shared: dict[str, Part]) -> Part:
@@ -143,7 +154,7 @@ class Conditions:
     def of(self, node: Node, *, text: str) -> Condition:
         """A condition of a tree that is known to fit."""
         parts = tuple(shared_part(each, self._parts) for each in conjuncts(node))
-        return Condition(text=text, parts=parts, names=names(node))
+        return _condition(text, parts)
 
 
 def variables(values: Mapping[str, Any]) -> cel.Context:

@@ -5,16 +5,18 @@ what is known decides neither; nothing where `when` is false. A rule that has no
 once.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
+from itertools import repeat
+from typing import Any
 
-from analysis.control.columns import Bits, Column, Seat
-from analysis.control.conditions import Condition
-from analysis.control.fields import Kind
+from analysis.control.columns import Column, Seat
+from analysis.control.control import Control
 from analysis.control.kinds import KINDS, subjects
-from analysis.control.packs import Control, Packs
-from analysis.control.touched import reached, touching
+from analysis.control.packs import Packs
+from analysis.control.touched import reached, touched
 from analysis.control.world import Subject, World
 from models.facts import FactName
 from models.facts_case import CaseFacts, DecisionFacts
@@ -23,6 +25,8 @@ from models.verdicts import ControlName, SubjectName, Verdict, VerdictState
 
 CLOCK = ("clock.now", "clock.today")
 """What rules read that changes by itself: the moment, and the day that it is."""
+_OF_DECISIONS = ("decision", "reconciliation")
+"""Kinds of subjects that are about a procedural decision."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,41 +79,38 @@ def changed(packs: Packs, before: CaseFacts, after: CaseFacts, *, at: datetime, 
     `time_went_on`: the earlier verdicts are of an earlier moment, so rules that read the clock judge everything.
     """
     change = difference(before, after)
-    old, new = World(facts=before, now=at), World(facts=after, now=at)
+    old = World(facts=before, now=at)
+    new = World(facts=after, now=at, timed=old.timed if before.zone == after.zone else {})
     persons = reached(change, old, new)
     by_clock = reading(packs, CLOCK) if time_went_on else []
     by_clock = [each for each in by_clock if after.kind in each.case_kinds]
     clocked = {id(each) for each in by_clock}
-    rest = [each for each in reading(packs, change.names) if after.kind in each.case_kinds and id(each) not in clocked]
     judged: dict[tuple[str, str], tuple[Control, frozenset[str] | None]] = {
         (each.pack, each.id): (each, None) for each in by_clock
     }
     found = Evaluation(packs, new).verdicts(by_clock) if by_clock else []
-    groups: dict[tuple[str, bool], list[Control]] = {}
-    for each in rest:
-        groups.setdefault((each.watch, each.of_leader), []).append(each)
-    for (watch, of_leader), watching in groups.items():
-        kind = KINDS[watch]
-        now, then = (touching(kind, change, persons, world, of_leader=of_leader) for world in (new, old))
-        touched = _dated(kind, new, now)
-        chosen = watching
-        if kind.made_of & change.names:  # some may be gone, or be judged by another day's law
-            earlier = _dated(kind, old, then)
-            if earlier == touched and not any("." not in name for name in change.names):  # no record came, went or moved
-                chosen = [each for each in watching if not each.reads_of_subjects.isdisjoint(change.names)]
-            touched |= earlier
-        ids = frozenset(subject for subject, _ in touched)
+    came_or_went = any("." not in name for name in change.names)
+    for readers in packs.readers(after.kind, change.names):
+        kind, of_leader = KINDS[readers.watch], readers.of_leader
+        now = touched(kind, change, persons, new, of_leader=of_leader)
+        dated, chosen = _dated(now), readers.controls
+        if not kind.made_of.isdisjoint(change.names):  # some may be gone, or be judged by another day's law
+            earlier = _dated(touched(kind, change, persons, old, of_leader=of_leader))
+            if earlier == dated and not came_or_went:
+                chosen = readers.of_subjects
+            dated |= earlier
+        if clocked:
+            chosen = tuple(each for each in chosen if id(each) not in clocked)
+        ids = frozenset(subject for subject, _ in dated)
         judged |= {(each.pack, each.id): (each, ids) for each in chosen}
-        found += Evaluation(packs, new, only=now).verdicts(chosen)
+        found += Evaluation(packs, new, only={readers.watch: now}).verdicts(chosen)
     applicable = tuple(each for each in found if each.state is not VerdictState.NOT_APPLICABLE)
     return Renewal(verdicts=applicable, _judged=judged)
 
 
-def _dated(
-    kind: Kind, world: World, touches: Callable[[Subject], bool]
-) -> frozenset[tuple[str, date | tuple[FactName, ...]]]:
-    """Subjects that a change can reach, each with its day, or with what is missing to know it."""
-    return frozenset((each.id, each.day or each.day_missing) for each in subjects(kind.name, world) if touches(each))
+def _dated(touched_: Iterable[Subject]) -> frozenset[tuple[str, date | tuple[FactName, ...]]]:
+    """Subjects, each with its day, or with what is missing to know it."""
+    return frozenset([(each.id, each.day or each.day_missing) for each in touched_])
 
 
 def merged(earlier: Iterable[Verdict], renewal: Renewal) -> list[Verdict]:
@@ -136,8 +137,9 @@ def proposed(packs: Packs, facts: CaseFacts, decision: DecisionFacts, *, at: dat
     """What the rules that watch decisions say of one that is about to be recorded; it takes the place of one of its id."""
     others = tuple(each for each in facts.decisions if each.id != decision.id)
     world = World(facts=replace(facts, decisions=(*others, decision)), now=at)
-    watching = [control for control in packs.controls if control.watch in {"decision", "reconciliation"}]
-    evaluation = Evaluation(packs, world, only=lambda subject: subject.decision == decision.id)
+    watching = [control for control in packs.controls if control.watch in _OF_DECISIONS]
+    of_it = {watch: [each for each in subjects(watch, world) if each.decision == decision.id] for watch in _OF_DECISIONS}
+    evaluation = Evaluation(packs, world, only=of_it)
     found = evaluation.verdicts(watching)
     return Proposed(verdicts=tuple(each for each in found if each.state is not VerdictState.NOT_APPLICABLE))
 
@@ -145,14 +147,22 @@ def proposed(packs: Packs, facts: CaseFacts, decision: DecisionFacts, *, at: dat
 def of_subject(packs: Packs, facts: CaseFacts, watch: str, subject: str, *, at: datetime) -> list[Verdict]:
     """What the rules that watch a kind say of one subject of it, by its id."""
     watching = [control for control in packs.controls if control.watch == watch]
-    evaluation = Evaluation(packs, World(facts=facts, now=at), only=lambda each: each.id == subject)
-    return [each for each in evaluation.verdicts(watching) if each.state is not VerdictState.NOT_APPLICABLE]
+    world = World(facts=facts, now=at)
+    only = {watch: [each for each in subjects(watch, world) if each.id == subject]}
+    return [
+        each
+        for each in Evaluation(packs, world, only=only).verdicts(watching)
+        if each.state is not VerdictState.NOT_APPLICABLE
+    ]
 
 
 class Evaluation:
-    """The rules over one case at one moment; what was read of the facts is read once."""
+    """The rules over one case at one moment; what was read of the facts is read once.
 
-    def __init__(self, packs: Packs, world: World, *, only: Callable[[Subject], bool] | None = None) -> None:
+    `only`: the subjects to judge, by their kind; None: all.
+    """
+
+    def __init__(self, packs: Packs, world: World, *, only: Mapping[str, list[Subject]] | None = None) -> None:
         self._packs, self._world, self._only = packs, world, only
 
     def verdicts(self, controls: Iterable[Control]) -> list[Verdict]:
@@ -166,63 +176,53 @@ class Evaluation:
         return found
 
     def _column(self, watch: str, controls: list[Control]) -> Column:
-        found = subjects(watch, self._world)
-        if self._only is not None:
-            found = [each for each in found if self._only(each)]
+        found = subjects(watch, self._world) if self._only is None else self._only[watch]
         facts = frozenset().union(*(control.facts for control in controls if control.watch == watch))
         return Column(self._packs, self._world, found, wanted=facts)
 
 
 def _judge(control: Control, column: Column, packs: Packs, found: list[Verdict]) -> None:
-    applies, unsure = _all_hold(column, control.when, column.in_force(control))
+    applies, unsure = column.hold(control.when, column.in_force(control))
     name = control.name
     if not applies:
         found.append(Verdict(name, VerdictState.NOT_APPLICABLE, None))
         return
-    holds, open_ = _all_hold(column, control.must, applies)
+    holds, open_ = column.hold(control.must, applies)
     ok = holds & ~open_
     violated = applies & ~holds & ~unsure
-    running = 0
-    if control.countdown is not None:
-        running = ok & (column.unknown(control.countdown.until) if control.countdown.until is not None else ok)
-    found += _plain(name, VerdictState.OK, column.pairs(ok & ~running))
-    for subject, seat in column.pairs(running):
-        left, near = _left(control, seat, packs)
-        found.append(Verdict(name, VerdictState.OK, subject, seat, (), left, near))
-    found += _plain(name, VerdictState.VIOLATED, column.pairs(violated))
-    for subject, seat in column.pairs(applies & ~ok & ~violated):
-        found.append(Verdict(name, VerdictState.UNKNOWN, subject, seat, _lacking(seat, control)))
+    unknown = applies & ~ok & ~violated
+    if control.countdown is not None and ok:
+        until = control.countdown.until
+        running = ok if until is None else ok & column.unknown(until)
+        for subject, seat in zip(*column.at(running), strict=True):
+            left, near = _left(control, seat, column, packs)
+            found.append(Verdict(name, VerdictState.OK, subject, seat, (), left, near))
+        ok &= ~running
+    if ok:
+        found += _plain(name, VerdictState.OK, column.at(ok))
+    if violated:
+        found += _plain(name, VerdictState.VIOLATED, column.at(violated))
+    if unknown:
+        for subject, seat in zip(*column.at(unknown), strict=True):
+            found.append(Verdict(name, VerdictState.UNKNOWN, subject, seat, column.lacking(seat, control)))
 
 
-def _plain(name: ControlName, state: VerdictState, pairs: list[tuple[SubjectName, Seat]]) -> list[Verdict]:
-    """Verdicts with nothing missing and no countdown; made without `Verdict`'s own door, which takes twice as long."""
-    new = tuple.__new__
-    return [new(Verdict, (name, state, subject, seat, (), None, False)) for subject, seat in pairs]
+_made: Callable[[tuple[Any, ...]], Verdict] = partial(tuple.__new__, Verdict)
 
 
-def _all_hold(column: Column, condition: Condition, among: Bits) -> tuple[Bits, Bits]:
-    """Those for which no part is false, and which of them have a part that is unknown."""
-    unsure = 0
-    for part in condition.parts:
-        if not among:
-            break
-        true, unknown = column.ask(part, among)
-        unsure |= unknown
-        among = true | unknown
-    return among, unsure & among
+def _plain(
+    name: ControlName, state: VerdictState, subjects_: tuple[tuple[SubjectName, ...], tuple[Seat, ...]]
+) -> Iterator[Verdict]:
+    """Verdicts with nothing missing and no countdown; a case has tens of thousands, so no line of ours runs for each."""
+    return map(_made, zip(repeat(name), repeat(state), *subjects_, repeat(()), repeat(None), repeat(False)))
 
 
-def _lacking(seat: Seat, control: Control) -> tuple[FactName, ...]:
-    parts = (*control.when.parts, *control.must.parts)
-    return tuple(dict.fromkeys(name for part in parts for name in seat.lacking(part)))
-
-
-def _left(control: Control, seat: Seat, packs: Packs) -> tuple[int | None, bool]:
+def _left(control: Control, seat: Seat, column: Column, packs: Packs) -> tuple[int | None, bool]:
     """Seconds left of a countdown, and whether it is nearly over; None where that is not known."""
     countdown = control.countdown
     if countdown is None or seat.subject.day is None:
         return None, False
-    part = seat.bound(countdown.left.parts[0])
+    part = column.bound(countdown.left, seat).parts[0]
     left: int | None = part.outcome(seat.context, seat.missing).value
     warn = packs.limit(control.pack, countdown.warn, seat.subject.day)
     return left, left is not None and isinstance(warn, int) and left <= warn * 60

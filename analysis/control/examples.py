@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from analysis.control import extract_faults, pack_faults
+from analysis.control.bad_pack_error import Fault
+from analysis.control.control import Control, Limit, LimitValue
 from analysis.control.evaluate import evaluate
 from analysis.control.extract_faults import PlaceFaultError, other_needed
 from analysis.control.extracts import facts_of
 from analysis.control.pack_text import TextFaultError, read_yaml
 from analysis.control.pack_values import Values
-from analysis.control.packs import Control, Fault, Limit, LimitValue, Pack, Packs
+from analysis.control.packs import Pack, Packs
 from models.facts_case import CaseFacts
 from models.verdicts import Verdict, VerdictState
 

@@ -1,6 +1,6 @@
 """What a rule may ask of a subject: a field has a name, a type, and a plain function that computes it from facts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,6 +52,7 @@ class Kind:
     subjects: Callable[[World], list[Subject]]
     fields: dict[str, Field]
     made_of: frozenset[str]  # facts or kinds of records whose change may bring subjects, or move them to another day
+    subjects_of: Callable[[World, Iterable[str]], list[Subject]] | None = None  # of some persons alone, where it is theirs
     everywhere: frozenset[str] = frozenset()  # facts that its fields read of records about other persons than the subject's
 
 

@@ -1,5 +1,6 @@
 """Interrogations: what their protocols state, what their transcripts show, and what in the case came before them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from analysis.control.fields import Field, Kind, computed, own_fields, says
@@ -94,9 +95,18 @@ def _registered_role(read: Reader, world: World, of: InterrogationFacts) -> str:
     return ""
 
 
-def _subjects(world: World) -> list[Subject]:
+def _all(world: World) -> list[Subject]:
+    return _subjects(world, world.facts.interrogations)
+
+
+def _of_persons(world: World, persons: Iterable[str]) -> list[Subject]:
+    theirs = {each.id: each for person in persons for each in world.interrogations_of.get(person, ())}
+    return _subjects(world, theirs.values())
+
+
+def _subjects(world: World, interrogations: Iterable[InterrogationFacts]) -> list[Subject]:
     found = []
-    for each in world.facts.interrogations:
+    for each in interrogations:
         subject = Subject("interrogation", each.id, each)
         known = [sitting.started_at for sitting in world.sittings_of.get(each.id, ()) if sitting.started_at is not None]
         if known:
@@ -110,7 +120,8 @@ def _subjects(world: World) -> list[Subject]:
 INTERROGATION = Kind(
     name="interrogation",
     says=says("допрос", "жауап алу", "an interrogation"),
-    subjects=_subjects,
+    subjects=_all,
+    subjects_of=_of_persons,
     made_of=frozenset({"interrogation"}) | _BEGAN,
     fields=own_fields(InterrogationFacts)
     | computed(

@@ -33,11 +33,11 @@ def _no_limit(name: str) -> int:
 
 
 def timed(world: World, sittings: Iterable[SittingFacts]) -> list[Timed]:
-    """Sittings with their times; each is worked out once for a world."""
+    """Sittings with their times; each is worked out once for a world, or for worlds of one moment that share them."""
     found = []
     for each in sittings:
         held = world.timed.get(each.id)
-        if held is None:
+        if held is None or held.sitting is not each:
             held = world.timed[each.id] = _worked_out(world, each)
         found.append(held)
     return found
@@ -161,11 +161,15 @@ def person_field(name: str, kind: type) -> Field:
 
 
 def _days(world: World) -> list[Subject]:
+    return _days_of(world, world.sittings_of_person)
+
+
+def _days_of(world: World, persons: Iterable[str]) -> list[Subject]:
     found = []
-    for person, sittings in world.sittings_of_person.items():
+    for person in persons:
         days: dict[date, None] = {}
         lacking: tuple[FactName, ...] = ()
-        for each in timed(world, sittings):
+        for each in _all(world, person):
             lacking += each.missing
             days |= dict.fromkeys(day for day, _ in each.days)
         for day in sorted(days):
@@ -180,9 +184,13 @@ def _days(world: World) -> list[Subject]:
 
 
 def _breaks(world: World) -> list[Subject]:
+    return _breaks_of(world, world.sittings_of_person)
+
+
+def _breaks_of(world: World, persons: Iterable[str]) -> list[Subject]:
     found = []
-    for person, sittings in world.sittings_of_person.items():
-        known = [each for each in timed(world, sittings) if each.stretch is not None]
+    for person in persons:
+        known = [each for each in _all(world, person) if each.stretch is not None]
         blocks = union(each.stretch for each in known if each.stretch is not None)
         for before, after in pairwise(blocks):
             subject = Subject(
@@ -204,6 +212,7 @@ PERSON_DAY = Kind(
     name="person_day",
     says=says("лицо за один день", "адам бір күнде", "a person on a day"),
     subjects=_days,
+    subjects_of=_days_of,
     made_of=TIMES,
     fields=computed(
         Field(
@@ -284,6 +293,7 @@ BREAK = Kind(
     name="break",
     says=says("перерыв между допросами", "жауап алулар арасындағы үзіліс", "a break between sittings"),
     subjects=_breaks,
+    subjects_of=_breaks_of,
     made_of=TIMES,
     fields=computed(
         Field(

@@ -10,22 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from analysis.control import pack_faults
+from analysis.control.bad_pack_error import Fault
 from analysis.control.conditions import Condition, Conditions
+from analysis.control.control import CERTAINTIES, Basis, Confirmation, Control, Countdown, Limit, LimitValue
 from analysis.control.kinds import CASE_FIELDS, KINDS, field_of
+from analysis.control.names import scoped
 from analysis.control.pack_text import TextFaultError, read_yaml
 from analysis.control.pack_values import Values
-from analysis.control.packs import (
-    CERTAINTIES,
-    Basis,
-    Confirmation,
-    Control,
-    Countdown,
-    Fault,
-    Limit,
-    LimitValue,
-    Pack,
-    scoped,
-)
+from analysis.control.packs import Pack
 from analysis.control.renaming import renamed
 from analysis.control.syntax import SyntaxFaultError, names, parse
 from analysis.control.types import must_give

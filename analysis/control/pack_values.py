@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.control import pack_faults
+from analysis.control.bad_pack_error import Fault
 from analysis.control.pack_text import Lined
-from analysis.control.packs import Fault
 from models.sentences import INTERFACE_LANGUAGES, Sentence
 
 _NOBODY = Sentence(ru="", kk="", en="")

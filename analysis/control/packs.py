@@ -1,164 +1,26 @@
-"""Packs of controls: rules as data, with their law, and the parameters of the law by date."""
+"""Packs of controls, and what is evaluated together: which rules read a fact, and the law of a day."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from analysis.control.conditions import Condition, Conditions
+from analysis.control.bad_pack_error import BadPackError
+from analysis.control.conditions import Conditions
+from analysis.control.control import Confirmation, Control, Limit
 from analysis.control.fields import Field
 from analysis.control.kinds import KINDS, field_of
+from analysis.control.law import Law
+from analysis.control.names import pack_of, plain
+from analysis.control.syntax import flat
 from models.cases import CaseKind
-from models.errors import BadInputError
-from models.facts import FactName
-from models.sentences import InterfaceLanguage, Sentence
-from models.verdicts import ControlName, Severity
+from models.sentences import Sentence
 
 OWN_PACKS = Path(__file__).parent / "packs"
-ORDERED = frozenset({("criminal", "B1")})
-"""Rules that block before a lawyer confirmed them: the product's order names this one and no other."""
-CERTAINTIES = ("SEEN", "COMM", "CODE", "MEM high", "MEM med", "MEM low")
-"""How a wording of law is known: official text seen; a commentary; what a public product does; general knowledge."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Basis:
-    """What a rule rests on."""
-
-    act: str  # "УПК", "УК"
-    article: str
-    part: str | None
-    source: str  # where its wording was taken from
-    edition: str | None  # of the text seen; None: not known
-    certainty: str  # of `CERTAINTIES`
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LimitValue:
-    """What a parameter is from one day to another."""
-
-    since: date
-    until: date | None  # the last day; None: still
-    value: int | str | tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Limit:
-    """A parameter of the law: an age, a term, a list of articles. A change of the law is one more value."""
-
-    name: str
-    says: Sentence
-    source: str
-    values: tuple[LimitValue, ...]  # in order, without overlap
-
-    @property
-    def type(self) -> type:
-        """int, str or tuple (of texts)."""
-        return type(self.values[0].value)
-
-    def on(self, day: date) -> int | str | tuple[str, ...] | None:
-        """Its value on a day; None where the pack has none."""
-        for each in self.values:
-            if each.since <= day and (each.until is None or day <= each.until):
-                return each.value
-        return None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Countdown:
-    """A term that runs towards its end."""
-
-    left: Condition  # seconds left
-    until: str | None  # it runs while this fact is not known; None: it always runs
-    warn: str  # the parameter that says how many minutes ahead to warn
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Confirmation:
-    """A lawyer compared the rule with the official text."""
-
-    by: str
-    on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class Control:
-    """One rule. Where `when` holds, `must` has to hold; where `when` is false the rule says nothing."""
-
-    pack: str
-    version: str
-    id: str
-    title: Sentence
-    explanation: Sentence
-    ok_when: Sentence  # what would make it ok
-    basis: tuple[Basis, ...]
-    since: date  # in force from
-    until: date | None  # in force to
-    case_kinds: tuple[CaseKind, ...]
-    roles: tuple[str, ...]  # of the interrogated person; empty: any
-    watch: str  # the kind of subject
-    when: Condition
-    must: Condition
-    severity: Severity  # that it asks for once it is confirmed
-    evidence: tuple[str, ...]  # names that a verdict must show
-    countdown: Countdown | None
-    to: str | None  # a role its findings go to
-    override: str | None  # a role that may set it aside with a written reason
-    confirmed: Confirmation | None
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Everything its conditions read."""
-        left = frozenset() if self.countdown is None else self.countdown.left.names
-        return self.when.names | self.must.names | left | frozenset(self.evidence)
-
-    @cached_property
-    def facts(self) -> frozenset[str]:
-        """The names that are no parameters."""
-        until = None if self.countdown is None else self.countdown.until
-        found = self.names | (frozenset() if until is None else {until})
-        return frozenset(name for name in found if not name.startswith("limit."))
-
-    @cached_property
-    def name(self) -> ControlName:
-        """What its verdicts carry."""
-        return ControlName(
-            pack=self.pack, version=self.version, id=self.id, severity=self.severity_now, asks=self.severity,
-            confirmed=self.confirmed is not None, to=self.to, override=self.override,
-        )  # fmt: skip
-
-    @property
-    def severity_now(self) -> Severity:
-        """Not confirmed by a lawyer it warns at most; the ordered rule blocks at once."""
-        if self.confirmed is not None or self.severity is Severity.HINT or (self.pack, self.id) in ORDERED:
-            return self.severity
-        return Severity.WARNING
-
-    @cached_property
-    def reads(self) -> frozenset[str]:
-        """Facts, and kinds of records, whose change may change its verdicts."""
-        return self.reads_of_subjects | KINDS[self.watch].made_of
-
-    @cached_property
-    def reads_of_subjects(self) -> frozenset[str]:
-        """Those that its conditions read of a subject; others only bring subjects, or move them to another day."""
-        kind = KINDS[self.watch]
-        found: set[str] = set()
-        until = self.countdown.until if self.countdown is not None else None
-        for name in self.names | ({until} if until is not None else set()):
-            field = field_of(kind, plain(name))
-            if field is not None:
-                found |= field.reads
-        return frozenset(found)
-
-    @cached_property
-    def of_leader(self) -> bool:
-        """Whether it reads other sittings of whoever leads the one that is judged."""
-        found = (field_of(KINDS[self.watch], plain(name)) for name in self.names)
-        return any(field is not None and field.of_leader for field in found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +34,25 @@ class Pack:
     limits: Mapping[str, Limit]
     controls: tuple[Control, ...]
     folder: Path  # of the file that it was read from
+
+
+class Variable(NamedTuple):
+    """A fact as conditions name it. A tuple, since it is taken apart for each subject."""
+
+    name: str
+    flat: str  # what the engine calls it
+    field: Field
+    same: str  # the name of this or of another pack with the same law, which gives the same
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Readers:
+    """Rules that read some facts and judge subjects of one kind."""
+
+    watch: str  # the kind
+    of_leader: bool  # they read other sittings of whoever leads the one that is judged
+    controls: tuple[Control, ...]
+    of_subjects: tuple[Control, ...]  # whose conditions read them; to the others they bring subjects, or another day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,6 +80,55 @@ class Packs:
             for name in control.reads:
                 found.setdefault(name, []).append(control)
         return {name: tuple(controls) for name, controls in found.items()}
+
+    def variable(self, watch: str, name: str) -> Variable:
+        """What a condition of rules that watch a kind calls so; a pack was checked when it was read, so it is there."""
+        found = self._variables.get((watch, name))
+        if found is None:
+            found = self._variables[watch, name] = self._found_variable(watch, name)
+        return found
+
+    @cached_property
+    def _variables(self) -> dict[tuple[str, str], Variable]:
+        return {}
+
+    @cached_property
+    def _alike(self) -> dict[Hashable, str]:
+        return {}
+
+    def _found_variable(self, watch: str, name: str) -> Variable:
+        field = field_of(KINDS[watch], plain(name))
+        if field is None:
+            raise KeyError(name)
+        law = [self.by_name[pack_of(name) or ""].limits[each].values for each in field.limits]
+        return Variable(name, flat(name), field, self._alike.setdefault((watch, field.name, *law), name))
+
+    def readers(self, kind: CaseKind, names: frozenset[str]) -> tuple[Readers, ...]:
+        """The rules for a kind of case that read one of some facts or kinds of records."""
+        found = self._readers.get((kind, names))
+        if found is None:
+            found = self._found_readers(kind, names)
+            if len(names) == 1:  # those are few; of several together there may be any number
+                self._readers[kind, names] = found
+        return found
+
+    @cached_property
+    def _readers(self) -> dict[tuple[CaseKind, frozenset[str]], tuple[Readers, ...]]:
+        return {}
+
+    def _found_readers(self, kind: CaseKind, names: frozenset[str]) -> tuple[Readers, ...]:
+        groups: dict[tuple[str, bool], dict[int, Control]] = {}
+        for name in names:
+            for each in self.by_fact.get(name, ()):
+                if kind in each.case_kinds:
+                    groups.setdefault((each.watch, each.of_leader), {})[id(each)] = each
+        return tuple(
+            Readers(
+                watch=watch, of_leader=of_leader, controls=tuple(found.values()),
+                of_subjects=tuple(each for each in found.values() if not each.reads_of_subjects.isdisjoint(names)),
+            )
+            for (watch, of_leader), found in groups.items()
+        )  # fmt: skip
 
     @cached_property
     def wording(self) -> str:
@@ -248,72 +178,32 @@ class Packs:
     def _by_id(self) -> Mapping[tuple[str, str], Control]:
         return {(control.pack, control.id): control for control in self.controls}
 
+    def law(self, day: date) -> Law:
+        """The law of a day."""
+        place = bisect_right(self._turns, day)
+        found = self._laws.get(place)
+        if found is None:
+            found = self._laws[place] = Law(self._limits_on(day))
+        return found
+
+    @cached_property
+    def _turns(self) -> tuple[date, ...]:
+        """The days on which a parameter changes."""
+        values = [each for pack in self.packs for limit in pack.limits.values() for each in limit.values]
+        ends = {each.until + timedelta(days=1) for each in values if each.until is not None and each.until < date.max}
+        return tuple(sorted({each.since for each in values} | ends))
+
+    @cached_property
+    def _laws(self) -> dict[int, Law]:
+        return {}
+
+    def _limits_on(self, day: date) -> dict[str, int | str | tuple[str, ...]]:
+        found = {f"limit.{pack.name}.{name}": limit.on(day) for pack in self.packs for name, limit in pack.limits.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
     def limit(self, pack: str, name: str, day: date) -> int | str | tuple[str, ...] | None:
         """A parameter's value on a day; None where the pack has none."""
         return self.by_name[pack].limits[name].on(day)
-
-
-def plain(name: str) -> str:
-    """A name without the pack that it is read in: "limit.criminal.day_minutes" is "limit.day_minutes"."""
-    parts = name.split(".")
-    if len(parts) < 3:
-        return name
-    return f"limit.{parts[2]}" if parts[0] == "limit" else f"{parts[0]}.{parts[1]}"
-
-
-def pack_of(name: str) -> str | None:
-    """The pack that a name is read in, where it depends on one."""
-    parts = name.split(".")
-    if len(parts) < 3:
-        return None
-    return parts[1] if parts[0] == "limit" else parts[2]
-
-
-def scoped(name: str, pack: str, field: Field | None) -> str:
-    """The name as it is evaluated: what depends on a pack's parameters bears the pack's name."""
-    owner, _, rest = name.partition(".")
-    if owner == "limit":
-        return f"limit.{pack}.{rest}"
-    return f"{name}.{pack}" if field is not None and field.limits else name
-
-
-def limit_fact(name: str) -> FactName:
-    """A parameter that has no value on the day, as what is missing."""
-    return FactName("limit", "", plain(name).partition(".")[2])
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fault:
-    """What is wrong with a pack, and where."""
-
-    path: Path
-    line: int
-    control: str | None  # the rule's id, where it is one
-    says: Sentence
-
-    def line_in(self, language: InterfaceLanguage) -> str:
-        """For people, as compilers write it."""
-        owner = f"{self.control}: " if self.control else ""
-        return f"{self.path}:{self.line}: {owner}{self.says.in_language(language)}"
-
-
-class BadPackError(BadInputError):
-    """A pack cannot be used; `faults` says everything that is wrong with it."""
-
-    sentence = Sentence(
-        ru="Пакет правил не принят:\n{faults_ru}",
-        kk="Ережелер пакеті қабылданбады:\n{faults_kk}",
-        en="The pack of rules is refused:\n{faults_en}",
-    )
-
-    def __init__(self, faults: Iterable[Fault] = (), **data: object) -> None:
-        self.faults = tuple(faults)
-        lines: dict[str, Any] = {
-            "faults_ru": "\n".join(each.line_in("ru") for each in self.faults),
-            "faults_kk": "\n".join(each.line_in("kk") for each in self.faults),
-            "faults_en": "\n".join(each.line_in("en") for each in self.faults),
-        }
-        super().__init__(**(lines | data))
 
 
 def load(places: Path | Iterable[Path] = OWN_PACKS) -> Packs:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from analysis.control.fields import Kind
+from analysis.control.kinds import subjects
 from analysis.control.kinds_reconciliation import Triple
 from analysis.control.world import Subject, World
 from models.facts_case import PersonFacts, PlacementFacts, Record, SittingFacts
@@ -24,21 +25,37 @@ _NAMED = ("person", "second_person", "offender", "victim")
 
 def persons_of(of: Any, world: World) -> Persons | None:
     """The persons that a record, or what a subject is of, is about; None: it may concern anybody."""
-    match of:
-        case PersonFacts(id=person):
-            return frozenset({person})
-        case SittingFacts(interrogation=interrogation, investigators=investigators):
-            led = persons_of(world.interrogation.get(interrogation), world)
-            if led is None or investigators is None:
-                return None
-            return led | {f"{_LEADS}{name}" for name in investigators.value}
-        case PlacementFacts(sitting=sitting):
-            return persons_of(world.sitting.get(sitting), world)
-        case Triple(decision=decision, offender=offender, victim=victim):
-            deciding = persons_of(decision, world)
-            return None if deciding is None else deciding | {each for each in (offender, victim) if each is not None}
-    found = {each for name in _NAMED if (each := getattr(of, name, None)) is not None}
-    return frozenset(found) or None
+    read = _READ.get(type(of))
+    if read is not None:
+        return read(of, world)
+    found = frozenset([each for name in _NAMED if (each := getattr(of, name, None)) is not None])
+    return found or None
+
+
+def _of_person(person: PersonFacts, world: World) -> Persons:
+    del world
+    return frozenset({person.id})
+
+
+def _of_sitting(sitting: SittingFacts, world: World) -> Persons | None:
+    led = persons_of(world.interrogation.get(sitting.interrogation), world)
+    if led is None or sitting.investigators is None:
+        return None
+    return led.union([_LEADS + name for name in sitting.investigators.value])
+
+
+def _of_placement(placement: PlacementFacts, world: World) -> Persons | None:
+    return persons_of(world.sitting.get(placement.sitting), world)
+
+
+def _of_triple(triple: Triple, world: World) -> Persons | None:
+    deciding = persons_of(triple.decision, world)
+    return None if deciding is None else deciding.union([each for each in (triple.offender, triple.victim) if each])
+
+
+_READ: dict[type, Callable[[Any, World], Persons | None]] = {
+    PersonFacts: _of_person, SittingFacts: _of_sitting, PlacementFacts: _of_placement, Triple: _of_triple,
+}  # fmt: skip
 
 
 def reached(change: Change, before: World, after: World) -> Persons | None:
@@ -56,20 +73,17 @@ def _each_persons(records: Iterable[Record], world: World) -> Iterable[Persons |
     return (persons_of(each, world) for each in records)
 
 
-def touching(
-    kind: Kind, change: Change, persons: Persons | None, world: World, *, of_leader: bool
-) -> Callable[[Subject], bool]:
-    """Tells of a subject of the kind whether the change may give it another verdict.
+def touched(kind: Kind, change: Change, persons: Persons | None, world: World, *, of_leader: bool) -> list[Subject]:
+    """Subjects of the kind to which the change may give another verdict.
 
     `of_leader`: by a rule that reads other sittings of whoever leads the subject's.
     """
-    if persons is None or kind.everywhere & change.names:
-        return lambda subject: True
+    if persons is None or not kind.everywhere.isdisjoint(change.names):
+        return subjects(kind.name, world)
+    if kind.subjects_of is not None:
+        return kind.subjects_of(world, persons)
     if not of_leader:
         persons = frozenset(each for each in persons if not each.startswith(_LEADS))
-
-    def touches(subject: Subject) -> bool:
-        own = persons_of(subject.of, world)
-        return own is None or not own.isdisjoint(persons)
-
-    return touches
+    found = subjects(kind.name, world)
+    about = ((each, persons_of(each.of, world)) for each in found)
+    return [each for each, own in about if own is None or not own.isdisjoint(persons)]

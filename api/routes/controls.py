@@ -6,7 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from analysis.control.packs import BadPackError, Basis, Control, Limit, Pack, Packs
+from analysis.control.bad_pack_error import BadPackError
+from analysis.control.control import Basis, Control, Limit
+from analysis.control.packs import Pack, Packs
 from api import control_schemas
 from api.access import Prosecutor, Reader
 from api.case_controls import read_facts

@@ -8,8 +8,9 @@ from uuid import UUID
 
 import click
 
+from analysis.control.bad_pack_error import BadPackError
 from analysis.control.examples import check_examples, read_examples
-from analysis.control.packs import OWN_PACKS, BadPackError, Packs, load
+from analysis.control.packs import OWN_PACKS, Packs, load
 from models.errors import BadInputError
 from models.sentences import InterfaceLanguage, Sentence
 from models.settings import Settings

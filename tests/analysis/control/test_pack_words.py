@@ -3,8 +3,9 @@
 import pytest
 
 from analysis.control import pack_faults
+from analysis.control.bad_pack_error import BadPackError
 from analysis.control.examples import check_examples
-from analysis.control.packs import BadPackError, load
+from analysis.control.packs import load
 from tests.analysis.control.drafts import HEAD, LIMITS, RULE, pack
 from tests.analysis.control.told import english_in, sentences_of, tells
 

@@ -4,9 +4,10 @@ import time
 
 import pytest
 
+from analysis.control.bad_pack_error import BadPackError
 from analysis.control.evaluate import evaluate, proposed
 from analysis.control.examples import check_examples
-from analysis.control.packs import OWN_PACKS, BadPackError, load
+from analysis.control.packs import OWN_PACKS, load
 from models.facts_case import DecisionFacts
 from models.verdicts import Severity, VerdictState
 from tests.analysis.control.drafts import HEAD, LIMITS, RULE, pack

@@ -8,7 +8,8 @@ import pytest
 from analysis.control.evaluate import evaluate, reading
 from analysis.control.examples import agrees, gravest, read_examples, said
 from analysis.control.kinds import KINDS, field_of
-from analysis.control.packs import load, plain
+from analysis.control.names import plain
+from analysis.control.packs import load
 from bench.control_mutants import run
 from models.facts_shape import difference
 from models.verdicts import VerdictState

@@ -1,7 +1,7 @@
 """Verdicts: what they show, what is evaluated again, and what a proposed decision meets."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from models.facts import SourceKind
 from models.facts_case import AgreementFacts, DecisionFacts, EpisodeFacts, PersonFacts
 from models.facts_shape import count_facts
 from models.verdicts import Severity, VerdictState
+from tests.analysis.control.drafts import HEAD, LIMITS, RULE, pack
 from tests.analysis.control.facts import START, case, hours, known, sitting
 
 PACKS = load()
@@ -91,6 +92,22 @@ def test_parts_shared_between_rules_change_no_verdict():
     facts, at = large_case(), hours(200)
     one, other = (many_rules(PACKS, 200, shared=shared) for shared in (True, False))
     assert [tell(each) for each in evaluate(one, facts, at=at)] == [tell(each) for each in evaluate(other, facts, at=at)]
+
+
+def test_sittings_of_one_case_are_judged_each_by_the_law_of_its_day(tmp_path):
+    values = "[{from: 2026-03-02, to: 2026-03-02, value: 60}, {from: 2026-03-04, value: 30}]"
+    path = pack(tmp_path, HEAD + LIMITS.replace("[{from: 2015-01-01, value: 60}]", values) + RULE)
+    days = [date(2026, 3, day) for day in (1, 2, 3, 4)]
+    begin = [datetime(day.year, day.month, day.day, 6, tzinfo=UTC) for day in days]
+    sittings = [sitting(at, start, start + timedelta(minutes=45)) for at, start in enumerate(begin)]
+    found = evaluate(load(path), case(*sittings, sitting(9, None, None)), at=hours(200))
+    states = {each.subject.id: (each.state.value, sorted(map(str, each.missing))) for each in found}
+    no_law = ("unknown", ["limit.most"])
+    assert {name: states[name] for name in ("s0", "s1", "s2", "s3")} == {
+        "s0": no_law, "s1": ("ok", []), "s2": no_law, "s3": ("violated", []),
+    }  # fmt: skip
+    assert states["s9"][0] == "unknown"
+    assert len(states) == 5
 
 
 # A termination ------------------------------------------------------------------------------------------------------

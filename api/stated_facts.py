@@ -128,9 +128,8 @@ def _over(base: Record | None, kind: str, key: str, held: _Held, names: Callable
     bare = {name: value for name, value in inherited.items() if value not in (None, False) and name not in known}
     sources = {name: held.sources[name] for name in known if asked[name].fact}
     identity = {} if kind == CaseEvent.KIND else {"id": key}
-    try:
-        made = record_of(kind, {**identity, **bare, **known, "sources": sources})
-    except PlaceFaultError:
+    made = _readable(kind, {**identity, **bare, **known}, sources)
+    if made is None:
         return None
     made = _renamed(made, names)
     if base is None:
@@ -139,6 +138,19 @@ def _over(base: Record | None, kind: str, key: str, held: _Held, names: Callable
     if isinstance(base, PersonFacts) and isinstance(made, PersonFacts) and _differ(base.birth_date, made.birth_date):
         stated["birth_date"] = None  # which of them is true, somebody has to establish
     return replace(base, **stated)
+
+
+def _readable(kind: str, values: Mapping[str, Any], sources: Mapping[str, Any]) -> Record | None:
+    """A record of what of it can be read; None where what it cannot be without cannot."""
+    left = dict(values)
+    while True:
+        try:
+            return record_of(kind, {**left, "sources": {name: each for name, each in sources.items() if name in left}})
+        except PlaceFaultError as error:
+            name = error.at[0] if error.at else None
+            if name not in left:
+                return None
+            del left[str(name)]
 
 
 def _differ(one: Known[Any] | None, other: Known[Any] | None) -> bool:

@@ -25,7 +25,7 @@ class CaseEvent:
     KIND: ClassVar[str] = "case"
     id: str = ""
     registered_at: Instant = None  # in the register (ЕРДР)
-    form: Text = None  # "investigation", "inquiry", "accelerated" or "protocol"
+    form: Text = None  # what it may be, here and below, is in `models.facts_shape.CODES`
     closed_at: Instant = None  # sent to the prosecutor or terminated: the term runs no further
 
 
@@ -36,7 +36,7 @@ class PersonFacts:
     KIND: ClassVar[str] = "person"
     id: str
     birth_date: Day = None
-    sex: Text = None  # "female" or "male"
+    sex: Text = None
     pregnant: Truth = None
     minor_child: Truth = None  # has or brings up a small child; of a man: brings one up alone
     first_offence: Truth = None  # has not offended before
@@ -49,7 +49,7 @@ class RoleFacts:
     KIND: ClassVar[str] = "role"
     id: str
     person: str
-    role: Text = None  # of models.interrogation.Role
+    role: Text = None
     since: Instant = None
     until: Instant = None  # None: it has not ended
 
@@ -65,7 +65,7 @@ class EpisodeFacts:
     ended_on: Day = None  # the same day where it took no longer
     place: Text = None  # empty: stated nowhere in the papers
     method: Text = None
-    gravity: Text = None  # "misdemeanour", "small", "medium", "grave" or "especially_grave"
+    gravity: Text = None
     death: Truth = None  # somebody died of it
     grave_harm: Truth = None
     offenders: Texts = None  # ids of persons
@@ -145,11 +145,11 @@ class InterrogationFacts:
     id: str
     person: str
     second_person: str | None = None  # in a confrontation
-    role: Text = None  # of models.interrogation.Role, as the protocol states it
-    form: Text = None  # "first", "additional" or "confrontation"
+    role: Text = None  # as the protocol states it
+    form: Text = None
     remote: Truth = None  # by video link
     protocol_language: Text = None  # ISO 639-1
-    participants: Texts = None  # roles of who else was there, of models.interrogation.ParticipantRole
+    participants: Texts = None  # roles of who else was there
     rights_article: Text = None  # whose rights were explained: "64", "71"
     rights_at: Instant = None  # when that was said
     first_question_at: Instant = None  # the first question on the matter
@@ -243,7 +243,7 @@ class InspectionFacts:
 
     KIND: ClassVar[str] = "inspection"
     id: str
-    type: Text = None  # "planned" or "unplanned"
+    type: Text = None
     ground: Text = None  # empty: stated nowhere
     questions: Number = None  # how many questions the appointment lists
     starts_at: Instant = None

@@ -6,6 +6,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from models.facts import FactName, Known
 from models.facts_case import RECORDS, CaseEvent, CaseFacts, Record
+from models.interrogation import ParticipantRole, Role
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,6 +17,7 @@ class FieldShape:
     type: type  # bool, int, str, tuple (of str), date or datetime
     fact: bool  # False: it says what belongs to what
     required: bool
+    codes: tuple[str, ...] = ()  # what its text, or each of its texts, may be; none: anything
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -27,6 +29,17 @@ REFERENCES = {
     "victims": "person", "interrogation": "interrogation", "sitting": "sitting",
 }  # fmt: skip
 """Fields that hold ids, and of which kind of record."""
+CODES: dict[str, tuple[str, ...]] = {
+    "case.form": ("investigation", "inquiry", "accelerated", "protocol"),
+    "person.sex": ("female", "male"),
+    "role.role": tuple(Role),
+    "episode.gravity": ("misdemeanour", "small", "medium", "grave", "especially_grave"),
+    "interrogation.role": tuple(Role),
+    "interrogation.form": ("first", "additional", "confrontation"),
+    "interrogation.participants": tuple(each for each in ParticipantRole if each is not ParticipantRole.INTERROGATED),
+    "inspection.type": ("planned", "unplanned"),
+}
+"""Facts that have one of a few values: another word would be passed over by every rule that compares them."""
 KINDS: dict[str, type[Record]] = {"case": CaseEvent} | {record.KIND: record for record in RECORDS.values()}
 """Records by the name of their kind."""
 
@@ -42,7 +55,8 @@ def _shape(record: type[Record]) -> tuple[FieldShape, ...]:
         inner = get_args(options[0])[0] if fact else options[0]
         held = tuple if get_origin(inner) is tuple else _PLAIN[inner]
         needed = not fact and type(None) not in get_args(hints[each.name]) and held is not bool
-        found.append(FieldShape(name=each.name, type=held, fact=fact, required=needed))
+        codes = tuple(map(str, CODES.get(f"{record.KIND}.{each.name}", ())))
+        found.append(FieldShape(name=each.name, type=held, fact=fact, required=needed, codes=codes))
     return tuple(found)
 
 

@@ -24,10 +24,11 @@ from analysis.control.syntax import (
     parse,
     written,
 )
-from analysis.control.types import must_give
+from analysis.control.types import codes_must_fit, must_give
 
 Names = frozenset[str]
 NONE_MISSING: Names = frozenset()
+_NO_CODES: Mapping[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,10 +146,13 @@ class Conditions:
     def __init__(self) -> None:
         self._parts: dict[str, Part] = {}
 
-    def read(self, text: str, known: Mapping[str, type], *, gives: type = bool) -> Condition:
-        """A condition that gives `gives`; SyntaxFaultError where it is no such one."""
+    def read(
+        self, text: str, known: Mapping[str, type], *, gives: type = bool, codes: Mapping[str, tuple[str, ...]] = _NO_CODES
+    ) -> Condition:
+        """A condition that gives `gives`; SyntaxFaultError where it is no such one. `codes`: what some facts may be."""
         node = parse(text)
         must_give(node, known, gives)
+        codes_must_fit(node, codes)
         return self.of(node, text=text)
 
     def of(self, node: Node, *, text: str) -> Condition:

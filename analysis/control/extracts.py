@@ -162,7 +162,7 @@ def _record(kind: type[Record], row: _Row) -> Any:
             if field.required:
                 raise PlaceFaultError(at, extract_faults.MISSING)
             continue
-        read = _value(value, field, at)
+        read = _listed(_value(value, field, at), field, at)
         if field.fact:
             made[name] = Known(value=read, source=_source(own[name], (*row.at, "sources", name)) if name in own else source)
         else:
@@ -175,6 +175,14 @@ def _id(row: _Row) -> str:
     if not isinstance(value, str | int) or isinstance(value, bool) or not str(value):
         raise PlaceFaultError((*row.at, "id"), extract_faults.MISSING)
     return str(value)
+
+
+def _listed(read: Any, field: FieldShape, at: Way) -> Any:
+    """The value, where it is one of those that the field may have."""
+    told = read if isinstance(read, tuple) else (read,)
+    if field.codes and not set(told) <= set(field.codes):
+        raise PlaceFaultError(at, extract_faults.ONE_OF_NEEDED, allowed=", ".join(field.codes))
+    return read
 
 
 def _value(value: object, field: FieldShape, at: Way) -> Any:
@@ -385,7 +393,14 @@ def _schema_of(kind: type[Record]) -> dict[str, Any]:
     return {
         "type": "object", "additionalProperties": False,
         "required": [*own, *(each.name for each in fields if each.required)],
-        "properties": own | {each.name: _JSON_TYPES[each.type] for each in fields}
+        "properties": own | {each.name: _schema_of_field(each) for each in fields}
         | {"source": {"$ref": "#/$defs/source"}, "sources": {"type": "object", "properties": facts,
                                                             "additionalProperties": False}},
     }  # fmt: skip
+
+
+def _schema_of_field(field: FieldShape) -> dict[str, Any]:
+    if not field.codes:
+        return _JSON_TYPES[field.type]
+    one = {"enum": list(field.codes)}
+    return {"type": "array", "items": one} if field.type is tuple else one

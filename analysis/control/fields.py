@@ -30,6 +30,7 @@ class Field:
     compute: Compute
     reads: frozenset[str]  # facts it may read: "sitting.started_at"; of a whole kind: "sitting"
     limits: tuple[str, ...] = ()  # parameters it needs from the pack
+    codes: tuple[str, ...] = ()  # what its text, or each of its texts, may be; none: anything
     own: bool = False  # it is a fact of the subject's own record, of the same name
     of_leader: bool = False  # it reads the other sittings of whoever leads this one, whoever is interrogated there
 
@@ -65,6 +66,7 @@ def own_fields(record: type[Record]) -> dict[str, Field]:
             says=FACT_WORDS[f"{record.KIND}.{each.name}"],
             compute=_taking(each.name),
             reads=frozenset({f"{record.KIND}.{each.name}"}),
+            codes=each.codes,
             own=True,
         )
         for each in shape(record)

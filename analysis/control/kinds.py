@@ -9,6 +9,7 @@ from analysis.control.kinds_sitting import SITTING
 from analysis.control.kinds_term import DETENTION, TERM
 from analysis.control.kinds_time import BREAK, PERSON_DAY
 from analysis.control.world import Reader, Subject, World
+from models.facts_shape import CODES
 from models.facts_words import FACT_WORDS
 
 KINDS: dict[str, Kind] = {
@@ -35,8 +36,11 @@ def _form(read: Reader, world: World, of: object) -> str:
 
 
 CASE_FIELDS = {
-    "form": Field(name="form", type=str, says=FACT_WORDS["case.form"], compute=_form, reads=frozenset({"case.form"})),
-}
+    "form": Field(
+        name="form", type=str, says=FACT_WORDS["case.form"], compute=_form, reads=frozenset({"case.form"}),
+        codes=CODES["case.form"],
+    ),
+}  # fmt: skip
 """What any rule may ask of the case: "case.form"."""
 
 

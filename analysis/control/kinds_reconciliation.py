@@ -11,6 +11,7 @@ from analysis.control.world import MissingFactError, Reader, Subject, World
 from models.cases import CaseKind
 from models.facts import FactName, age_on, youngest_age
 from models.facts_case import AgreementFacts, DecisionFacts, EpisodeFacts
+from models.facts_shape import CODES
 from models.facts_words import FACT_WORDS
 
 _SINCE = frozenset({"episode", "episode.began_on", "episode.ended_on"})
@@ -163,8 +164,11 @@ def _of_offender(name: str, kind: type) -> Field:
             raise MissingFactError(FactName("episode", of.episode.id, "offenders"))
         return read.take(world.person(of.offender), name)
 
-    says = FACT_WORDS[f"person.{name}"]
-    return Field(name=name, type=kind, says=says, compute=take, reads=frozenset({"person", f"person.{name}"}))
+    fact = f"person.{name}"
+    return Field(
+        name=name, type=kind, says=FACT_WORDS[fact], compute=take, reads=frozenset({"person", fact}),
+        codes=CODES.get(fact, ()),
+    )  # fmt: skip
 
 
 def _of_episode(name: str, kind: type) -> Field:
@@ -172,8 +176,11 @@ def _of_episode(name: str, kind: type) -> Field:
         del world
         return read.take(of.episode, name)
 
-    says = FACT_WORDS[f"episode.{name}"]
-    return Field(name=name, type=kind, says=says, compute=take, reads=frozenset({"episode", f"episode.{name}"}))
+    fact = f"episode.{name}"
+    return Field(
+        name=name, type=kind, says=FACT_WORDS[fact], compute=take, reads=frozenset({"episode", fact}),
+        codes=CODES.get(fact, ()),
+    )  # fmt: skip
 
 
 def _of_termination(name: str, kind: type) -> Field:

@@ -11,6 +11,7 @@ from analysis.control.fields import Field, Kind, computed, says
 from analysis.control.world import MissingFactError, Reader, Subject, World, stretch
 from models.facts import FactName, age_on
 from models.facts_case import SittingFacts
+from models.facts_shape import CODES
 from models.facts_words import FACT_WORDS
 
 TIMES = frozenset({"sitting", "sitting.started_at", "sitting.ended_at", "interrogation", "clock.now"})
@@ -157,7 +158,10 @@ def person_field(name: str, kind: type) -> Field:
     def take(read: Reader, world: World, of: PersonDay) -> object:
         return read.take(world.person(of.person), name)
 
-    return Field(name=name, type=kind, says=FACT_WORDS[f"person.{name}"], compute=take, reads=PERSON | {f"person.{name}"})
+    fact = f"person.{name}"
+    return Field(
+        name=name, type=kind, says=FACT_WORDS[fact], compute=take, reads=PERSON | {fact}, codes=CODES.get(fact, ())
+    )  # fmt: skip
 
 
 def _days(world: World) -> list[Subject]:

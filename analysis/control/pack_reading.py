@@ -20,7 +20,7 @@ from analysis.control.pack_values import Values
 from analysis.control.packs import Pack
 from analysis.control.renaming import renamed
 from analysis.control.syntax import SyntaxFaultError, names, parse
-from analysis.control.types import must_give
+from analysis.control.types import codes_must_fit, must_give
 from models.cases import CaseKind
 from models.interrogation import Role
 from models.verdicts import Severity
@@ -225,6 +225,7 @@ class _Reading:
         try:
             node = parse(text)
             must_give(node, known, gives)
+            codes_must_fit(node, _codes(watch))
         except SyntaxFaultError as error:
             row.fault(pack_faults.BAD_CONDITION, key=key, reason=error.says)
             return None
@@ -286,6 +287,13 @@ class _Reading:
             within.only((inner,))
             return within.one_of(inner, _ACCOUNTS)
         return row.one_of(key, _ACCOUNTS)
+
+
+def _codes(watch: str) -> dict[str, tuple[str, ...]]:
+    """What facts of a few values may be, by the name that conditions have for them."""
+    kind = KINDS[watch]
+    found = {f"{kind.name}.{name}": field.codes for name, field in kind.fields.items()}
+    return found | {f"case.{name}": field.codes for name, field in CASE_FIELDS.items()}
 
 
 def _basis(row: Values) -> tuple[Basis, ...]:

@@ -60,3 +60,8 @@ GIVES_OTHER = Sentence(
     en="it gives {found}, and {wanted} is needed",
 )
 OR = Sentence(ru="{one} или {other}", kk="{one} немесе {other}", en="{one} or {other}")
+NEVER = Sentence(
+    ru="«{value}» не бывает; бывает: {allowed}",
+    kk="«{value}» болмайды; болатындары: {allowed}",
+    en="it is never “{value}”; it may be {allowed}",
+)

@@ -87,7 +87,27 @@ DECISION_KINDS: Mapping[str, str] = {
     "termination_cancelled": _("termination cancelled"),
     "other": _("other decision"),
 }
-CODES: Mapping[str, str] = {**words.PERSON_ROLES, **DECISION_KINDS}
+_FORMS: Mapping[str, str] = {
+    "investigation": _("preliminary investigation"),
+    "inquiry": _("inquiry"),
+    "accelerated": _("accelerated investigation"),
+    "protocol": _("protocol form"),
+    "first": _("first interrogation"),
+    "additional": _("additional interrogation"),
+    "confrontation": _("confrontation"),
+    "planned": _("planned"),
+    "unplanned": _("unplanned"),
+}
+_OF_PERSONS_AND_DEEDS: Mapping[str, str] = {
+    "female": _("woman"),
+    "male": _("man"),
+    "misdemeanour": _("misdemeanour"),
+    "small": _("crime of small gravity"),
+    "medium": _("crime of medium gravity"),
+    "grave": _("grave crime"),
+    "especially_grave": _("especially grave crime"),
+}
+CODES: Mapping[str, str] = {**words.PERSON_ROLES, **DECISION_KINDS, **_FORMS, **_OF_PERSONS_AND_DEEDS}
 """Values of facts that people read in words; others are shown as they are."""
 GROUNDS: Mapping[str, str] = {
     "yes": _("yes, a ground that is not reconciliation"),

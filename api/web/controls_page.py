@@ -67,7 +67,7 @@ def state_fact(case_id: UUID, request: Request, context: Here, show: Show, who: 
 
     def act() -> object:
         known = facts_api.list_facts(case_id, who, context)
-        new = read(request, control_schemas.NewFact, fact_form.values_of(sent, known))
+        new = read(request, control_schemas.NewFact, fact_form.values_of(sent, known, who.account.language))
         return facts_api.state_fact(case_id, new, who, context)
 
     made = attempt(request, "fact", sent, act)
@@ -143,6 +143,7 @@ def _page(  # what the page shows
         participants=participants,
         facts=facts_api.list_facts(case_id, who, context),
         kinds=fact_form.choices(who.account.language),
+        coded=fact_form.coded(who.account.language),
         may_edit=may_edit and who.account.role == "investigator",
         may_review=may_keep and who.account.role == "prosecutor",
         refused=refused or [],

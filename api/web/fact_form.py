@@ -5,8 +5,10 @@ from typing import Any
 
 from api.errors import InvalidError
 from api.routes.facts import FactsShown
+from api.web import control_words
 from api.web.forms import Typed
-from models.facts_shape import KINDS, REFERENCES, shape
+from api.web.languages import words_in
+from models.facts_shape import CODES, KINDS, REFERENCES, shape
 from models.facts_words import FACT_WORDS
 from models.sentences import InterfaceLanguage
 
@@ -26,8 +28,18 @@ def choices(language: InterfaceLanguage) -> list[tuple[str, str]]:
     ]
 
 
-def values_of(sent: Typed, known: FactsShown) -> dict[str, Any]:
-    """What was typed as the API takes it: persons by name, lists with semicolons, yes and no in words."""
+def coded(language: InterfaceLanguage) -> list[tuple[str, str]]:
+    """The facts that have one of a few values: each value in words, with what people read for the fact."""
+    told = words_in(language).gettext
+    return [
+        (told(control_words.CODES[code]), FACT_WORDS[name].in_language(language))
+        for name, codes in CODES.items()
+        for code in codes
+    ]
+
+
+def values_of(sent: Typed, known: FactsShown, language: InterfaceLanguage) -> dict[str, Any]:
+    """What was typed as the API takes it: persons by name, lists with semicolons, yes and no and other codes in words."""
     kind, _, name = sent.get("fact").partition(".")
     if kind not in KINDS or not any(each.name == name for each in shape(KINDS[kind])):
         raise InvalidError(what="fact")
@@ -43,6 +55,13 @@ def values_of(sent: Typed, known: FactsShown) -> dict[str, Any]:
         value = [each.strip() for each in text.split(";") if each.strip()]
         if REFERENCES.get(name) == "person":
             value = [persons.get(each, each) for each in value]
+    if field.codes:
+        words = {words_in(language).gettext(control_words.CODES[code]).casefold(): code for code in field.codes}
+        value = (
+            [words.get(each.casefold(), each) for each in value]
+            if isinstance(value, list)
+            else words.get(text.casefold(), text)
+        )
     fields = {name: value} | {other: sent.get(other) for other in BELONGS if sent.get(other)}
     source = {"kind": "typed", "where": sent.get("where")}
     return {"kind": kind, "record": "" if kind == "case" else sent.get("record"), "fields": fields, "source": source}

@@ -233,6 +233,13 @@ def test_what_cannot_be_read_any_more_is_left_out():
     assert facts(says=says).detentions == ()
 
 
+def test_of_what_cannot_be_read_any_more_the_field_alone_is_left_out():
+    born = {"birth_date": "2011-01-01", "sex": "boy"}
+    (person,) = [each for each in facts(says=[stated("person", "p", born)]).persons if each.id == "p"]
+    assert (person.birth_date.value, person.sex) == (date(2011, 1, 1), None)
+    assert facts(says=[stated("agreement", "a", {"offender": "p", "victim": ["v"]})]).agreements == ()
+
+
 def test_a_closed_case_runs_no_further():
     assert facts(case(closed_at=NOW)).case.closed_at.value == NOW
     assert facts(case()).case.closed_at is None

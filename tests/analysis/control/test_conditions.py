@@ -134,3 +134,13 @@ def test_equal_parts_are_one_and_so_are_those_that_become_equal():
     assert one.parts[1] is not other.parts[0]
     assert one.parts[1].bound({"limit.n": 3}) is other.parts[0]
     assert one.parts[1].bound({"limit.n": 4}) is not other.parts[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["s.sex == 'man'", "'man' != s.sex", "!(s.sex in ['male', 'man'])", "'man' in s.roles", "s.n > 1 || s.sex == 'Male'"]
+)
+def test_a_fact_of_few_values_is_compared_with_no_other(text):
+    known, codes = {"s.sex": str, "s.roles": tuple, "s.n": int}, {"s.sex": ("male", "female"), "s.roles": ("male",)}
+    with pytest.raises(SyntaxFaultError, match="never"):
+        Conditions().read(text, known, codes=codes)
+    assert Conditions().read(text.replace("man'", "male'").replace("Male", "male"), known, codes=codes)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import jsonschema
 import pytest
 
+from analysis.control.extract_faults import PlaceFaultError
 from analysis.control.extracts import ExtractError, facts_of, read_extract, schema
 from models.facts import Source, SourceKind
 from models.facts_shape import count_facts
@@ -131,3 +132,24 @@ def test_a_bad_cell_names_its_line(tmp_path, text, line, field):
 def test_plain_values_that_are_no_mapping_are_refused():
     with pytest.raises(ValueError, match="mapping"):
         facts_of([])
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("persons", {"id": "p1", "sex": "male "}),
+        ("roles", {"id": "r1", "person": "p1", "role": "suspected"}),
+        ("episodes", {"id": "e1", "gravity": "тяжкое"}),
+        ("interrogations", {"id": "i1", "person": "p1", "form": "repeated"}),
+        ("interrogations", {"id": "i1", "person": "p1", "participants": ["defender", "advocate"]}),
+        ("inspections", {"id": "n1", "type": "внеплановая"}),
+    ],
+)
+def test_a_word_that_no_rule_knows_is_refused_with_those_that_may_be(name, record):
+    head = {"number": "1", "kind": "criminal", "zone": "Asia/Almaty", "persons": [{"id": "p1"}]}
+    with pytest.raises(PlaceFaultError, match="one of") as caught:
+        facts_of(head | {name: [record]})
+    assert caught.value.at[0] == name
+    field = [key for key in record if key not in {"id", "person"}][0]
+    codes = schema()["properties"][name]["items"]["properties"][field]
+    assert len(codes.get("enum", codes.get("items", {}).get("enum"))) >= 2

@@ -39,12 +39,13 @@ CONDITIONS = {
     "NAME_TAKEN": "s.l.exists(taken, taken == 'x')",
     "WRONG_TYPE": "s.n > s.t",
     "GIVES_OTHER": "s.n",
+    "NEVER": "s.t == 'd'",
 }
 
 
 def refused_condition(text):
     with pytest.raises(SyntaxFaultError) as caught:
-        Conditions().read(text, KNOWN | {"taken": str})
+        Conditions().read(text, KNOWN | {"taken": str}, codes={"s.t": ("a", "b"), "s.l": ("a", "b")})
     assert str(caught.value) == caught.value.says.en
     return caught.value.says
 

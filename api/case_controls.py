@@ -13,7 +13,7 @@ from analysis.control.evaluate import evaluate, of_subject, proposed
 from analysis.control.packs import Packs
 from api.case_facts import decision_facts, facts_of, people_of
 from api.errors import ActBlockedError, DecisionBlockedError
-from api.verdicts_shown import PROPOSED, Labels, blocking_shown, plain_evidence, plain_missing
+from api.verdicts_shown import PROPOSED, Labels, blocking_shown, ground_of, plain_evidence, plain_missing
 from models.case_records import CaseRecords
 from models.cases import Case
 from models.controls import KeptVerdict
@@ -22,7 +22,7 @@ from models.facts_case import CaseFacts
 from models.store import case_records, control_overrides, decisions
 from models.verdicts import Verdict
 
-FORMAT = 1
+FORMAT = 2
 """Of what is kept of a verdict; another one evaluates every case anew."""
 
 
@@ -50,6 +50,7 @@ def kept(verdict: Verdict, packs: Packs, case_id: UUID, *, at: datetime) -> Kept
     if deadline is not None and control.countdown is not None and subject is not None and subject.day is not None:
         warn = packs.limit(control.pack, control.countdown.warn, subject.day)
         approaches = deadline - timedelta(minutes=warn) if isinstance(warn, int) else None
+    evidence = plain_evidence(verdict.facts)
     return KeptVerdict(
         case_id=case_id,
         pack=control.pack,
@@ -61,11 +62,12 @@ def kept(verdict: Verdict, packs: Packs, case_id: UUID, *, at: datetime) -> Kept
         decision=None if subject is None else subject.decision,
         state=verdict.state,
         severity=verdict.control.severity,
-        evidence=plain_evidence(verdict.facts),
+        evidence=evidence,
         missing=plain_missing(verdict.missing),
         approaches_at=approaches,
         deadline=deadline,
         since=at,
+        ground=ground_of(evidence),
     )
 
 
@@ -119,18 +121,24 @@ def refuse_stated(
 def refuse_act(connection: Connection[Any], packs: Packs, case: Case, watch: str, subject: str, *, at: datetime) -> None:
     """ActBlockedError where a control does not let a protocol be signed off, or an inspection be registered.
 
-    What the role that a control names has set aside blocks no more.
+    What the role that a control names has set aside blocks no more while the facts are those that it was set aside on.
     """
     records, facts = read_facts(connection, case, at=at)
-    aside = {(each.pack, each.control, each.subject) for each in control_overrides.of_case(connection, case.id)}
+    aside = {
+        (each.pack, each.control, each.subject, each.ground) for each in control_overrides.of_case(connection, case.id)
+    }
+    judged = [
+        (each.control.override, kept(each, packs, case.id, at=at))
+        for each in of_subject(packs, facts, watch, subject, at=at)
+        if each.blocks
+    ]
     blocking = [
         each
-        for each in of_subject(packs, facts, watch, subject, at=at)
-        if each.blocks and (each.control.override is None or (each.control.pack, each.control.id, subject) not in aside)
+        for override, each in judged
+        if override is None or (each.pack, each.control, each.subject, each.ground) not in aside
     ]
     if blocking:
-        shown = [kept(each, packs, case.id, at=at) for each in blocking]
-        raise blocked(blocking_shown(shown, packs, Labels.of(records, facts), at=at), error=ActBlockedError)
+        raise blocked(blocking_shown(blocking, packs, Labels.of(records, facts), at=at), error=ActBlockedError)
 
 
 def _released(connection: Connection[Any], case_id: UUID, decision: ProceduralDecision) -> set[tuple[str, str, str]]:

@@ -28,13 +28,19 @@ _SAID: dict[str, Pick] = {
     "language_asked": lambda heard: heard.language,
 }
 """Facts that are true where something was heard, and what."""
+_WHEN: dict[str, Pick] = {
+    "rights_at": lambda heard: heard.rights,
+    "refusal_right_at": lambda heard: heard.refusal,
+    "use_warned_at": lambda heard: heard.use,
+}
+"""Facts that tell when something was heard, and what."""
 
 
 def with_heard(facts: InterrogationFacts, found: InterrogationRecords) -> InterrogationFacts:
     """The facts with what was heard in the interrogation's recordings."""
     places = [(each, found.heard[each.recording_id]) for each in found.placements if each.recording_id in found.heard]
     known: dict[str, Any] = {name: _true(places, pick) for name, pick in _SAID.items()}
-    known["rights_at"] = _moment(places, lambda heard: heard.rights)
+    known |= {name: _moment(places, pick) for name, pick in _WHEN.items()}
     known["rights_article"] = _article(places)
     if places and len(places) == len(found.placements):
         known |= {

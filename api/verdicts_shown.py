@@ -1,5 +1,7 @@
 """Verdicts as replies: with the rule's sentences and law, the facts used, what to establish, and people by their names."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from pydantic import BaseModel
 from analysis.control.control import Basis, Control
 from analysis.control.kinds import KINDS
 from analysis.control.packs import Packs
+from analysis.control.world import NOW
 from api.case_facts import CASE_EPISODE, people_of
 from api.stated_facts import shown as fact_shown
 from models.case_records import CaseRecords
@@ -95,6 +98,7 @@ class VerdictShown(BaseModel):
     approaching: bool  # it is nearly over
     since: datetime
     overridden: ControlOverride | None
+    lapsed: ControlOverride | None  # set aside on other facts: it is open again
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,6 +156,18 @@ def plain_evidence(used: Iterable[UsedFact]) -> list[dict[str, Any]]:
     ]
 
 
+def ground_of(evidence: Iterable[Mapping[str, Any]]) -> str:
+    """A hash of what a verdict rests on: facts and parameters, not what the clock makes of them."""
+    facts = {
+        (str(FactName(**one["fact"])), json.dumps(one["value"], sort_keys=True))
+        for each in evidence
+        for one in each["made_of"]
+        if one["fact"]["kind"] != NOW.kind
+    }
+    law = {(each["name"], json.dumps(each["value"])) for each in evidence if each["name"].startswith("limit.")}
+    return hashlib.sha256(repr(sorted(facts | law)).encode()).hexdigest()[:32]
+
+
 def plain_missing(missing: Iterable[FactName]) -> list[dict[str, str]]:
     """The facts to establish, as they are kept."""
     return [each._asdict() for each in missing]
@@ -171,6 +187,7 @@ def verdict_shown(
     verdict: KeptVerdict, control: Control, labels: Labels, *, at: datetime, overridden: ControlOverride | None = None
 ) -> VerdictShown:
     """One verdict as a reply."""
+    stands = overridden is not None and overridden.ground == verdict.ground
     left = None if verdict.deadline is None else max(0, round((verdict.deadline - at).total_seconds()))
     return VerdictShown(
         control=f"{verdict.pack}.{verdict.control}",
@@ -191,7 +208,8 @@ def verdict_shown(
         seconds_left=left,
         approaching=verdict.approaches_at is not None and verdict.approaches_at <= at,
         since=verdict.since,
-        overridden=overridden,
+        overridden=overridden if stands else None,
+        lapsed=None if stands else overridden,
     )
 
 

@@ -42,6 +42,7 @@ class KeptVerdict:
     approaches_at: datetime | None  # of a countdown that runs: from when on it warns
     deadline: datetime | None  # and when it is over
     since: datetime  # in this state
+    ground: str  # a hash of the facts and parameters that it rests on, but for the clock
 
     @staticmethod
     def subject_of(subject_id: str | None) -> str:
@@ -87,6 +88,7 @@ class ControlOverride:
     role: str  # that the account had then
     reason: str
     at: datetime
+    ground: str | None  # what the verdict rested on; on other facts the control is open again. None: of an act to come
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,6 +105,21 @@ class ControlConfirmation:
     reason: str  # the document, what it was compared with
     account_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AddressedVerdict:
+    """A violation, or a fact that is missing, for whoever a rule tells of it."""
+
+    case_id: UUID
+    number: str  # of the case
+    pack: str
+    control: str
+    subject: str
+    subject_day: date | None
+    state: VerdictState
+    severity: Severity
+    since: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

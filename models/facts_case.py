@@ -154,7 +154,9 @@ class InterrogationFacts:
     rights_at: Instant = None  # when that was said
     first_question_at: Instant = None  # the first question on the matter
     refusal_right_explained: Truth = None
+    refusal_right_at: Instant = None  # when that was said
     use_warned: Truth = None  # testimony may be used
+    use_warned_at: Instant = None  # when that was said
     guilt_asked: Truth = None
     liability_warned: Truth = None  # of articles 420 and 421 УК
     language_asked: Truth = None  # in which language the person testifies, and whether an interpreter is needed

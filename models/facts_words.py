@@ -170,6 +170,16 @@ FACT_WORDS = {
         kk="айғақ беруден бас тарту құқығы түсіндірілгені",
         en="whether the right to refuse was explained",
     ),
+    "interrogation.refusal_right_at": Sentence(
+        ru="время разъяснения права отказаться от показаний",
+        kk="айғақ беруден бас тарту құқығы түсіндірілген уақыт",
+        en="time when the right to refuse was explained",
+    ),
+    "interrogation.use_warned_at": Sentence(
+        ru="время предупреждения, что показания могут быть использованы",
+        kk="айғақтар пайдаланылуы мүмкін екендігі ескертілген уақыт",
+        en="time of the warning that testimony may be used",
+    ),
     "interrogation.use_warned": Sentence(
         ru="предупреждение, что показания могут быть использованы",
         kk="айғақтар пайдаланылуы мүмкін екендігі ескертілгені",

@@ -158,6 +158,7 @@ def work(investigator):
 
 OF_ANALYSIS = ("findings", "suggestions", "related", "same-persons", "timeline", "graph", "texts", "controls")
 """Pages of a case."""
+OF_PROSECUTOR = ("trial", "statistics", "addressed")
 OF_ADMINISTRATOR = {
     f"administration-{name or 'state'}": f"/administration/{name}".rstrip("/")
     for name in (
@@ -185,7 +186,7 @@ def main() -> None:
                 *((administrator, name, path) for name, path in OF_ADMINISTRATOR.items()),
                 (others["head"], "retention", "/retention"),
                 (others["prosecutor"], "prosecutor-case", pages["case"]),
-                *((others["prosecutor"], f"prosecutor-{name}", f"/controls/{name}") for name in ("trial", "statistics")),
+                *((others["prosecutor"], f"prosecutor-{each}", f"/controls/{each}") for each in OF_PROSECUTOR),
                 (others["prosecutor"], "prosecutor-packs", "/controls"),
                 (others["prosecutor"], "hidden-links", "/hidden-links"),
                 (others["participant"], "documents", "/documents"),

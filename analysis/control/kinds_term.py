@@ -10,6 +10,7 @@ from models.facts import FactName
 from models.facts_case import CaseEvent, DetentionFacts, InterruptionFacts
 from models.sentences import Sentence
 
+_INTERROGATED = frozenset({"detention.detained_at", "interrogation", "interrogation.role", "sitting", "sitting.started_at"})
 _INTERRUPTED = frozenset({"interruption", "interruption.since", "interruption.until"})
 
 
@@ -17,6 +18,20 @@ def _elapsed(read: Reader, world: World, of: DetentionFacts) -> int:
     read.used.append(NOW)
     detained: datetime = read.take(of, "detained_at")
     return round((world.now - detained).total_seconds())
+
+
+def _held(read: Reader, world: World, of: DetentionFacts) -> int:
+    """Seconds until the end of the detention; until now while nobody stated one."""
+    ended: datetime | None = read.maybe(of, "ended_at")
+    if ended is None:
+        return _elapsed(read, world, of)
+    detained: datetime = read.take(of, "detained_at")
+    return round((ended - detained).total_seconds())
+
+
+def _settled(read: Reader, world: World, of: DetentionFacts) -> bool:
+    """Nobody waits for an interrogation any more; unknown, naming what would end the wait, while somebody does."""
+    return read.maybe(of, "ended_at") is not None or _until_interrogated(read, world, of) >= 0
 
 
 def _until(name: str) -> Compute:
@@ -71,17 +86,19 @@ def _ends_at(read: Reader, world: World, of: CaseEvent) -> datetime:
         raise MissingFactError(FactName("case", "", "form"))
     extended: list[datetime] = [read.take(each, "until") for each in world.facts.extensions]
     return max([due, *extended]) + timedelta(
-        seconds=total(_interrupted(read, world, each) for each in world.facts.interruptions)
+        seconds=total(_interrupted(read, world, each, registered) for each in world.facts.interruptions)
     )
 
 
-def _interrupted(read: Reader, world: World, of: InterruptionFacts) -> Stretch:
+def _interrupted(read: Reader, world: World, of: InterruptionFacts, registered: datetime) -> Stretch:
+    """When the term stood still; before it began there was none to interrupt."""
     since: datetime = read.take(of, "since")
     until: datetime | None = read.maybe(of, "until")
     if until is None:
         read.used.append(NOW)
-        return Stretch(since, max(since, world.now))
-    return Stretch(since, max(since, until))
+        until = world.now
+    start = max(since, registered)
+    return Stretch(start, max(start, until))
 
 
 def _left(read: Reader, world: World, of: CaseEvent) -> int:
@@ -147,12 +164,28 @@ DETENTION = Kind(
             ),
         ),
         Field(
+            name="held_seconds",
+            type=int,
+            compute=_held,
+            reads=frozenset({"detention.detained_at", "detention.ended_at", "clock.now"}),
+            says=says("секунд под стражей", "ұсталған секундтар", "seconds in detention"),
+        ),
+        Field(
+            name="interrogated_or_ended",
+            type=bool,
+            compute=_settled,
+            reads=_INTERROGATED | {"detention.ended_at"},
+            says=says(
+                "допрошено ли лицо или задержание окончено",
+                "адамнан жауап алынған ба немесе ұстау аяқталған ба",
+                "whether the person was interrogated or the detention ended",
+            ),
+        ),
+        Field(
             name="until_interrogated_seconds",
             type=int,
             compute=_until_interrogated,
-            reads=frozenset(
-                {"detention.detained_at", "interrogation", "interrogation.role", "sitting", "sitting.started_at"}
-            ),
+            reads=_INTERROGATED,
             says=says(
                 "секунд до первого допроса",
                 "алғашқы жауап алуға дейінгі секундтар",

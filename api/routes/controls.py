@@ -18,7 +18,7 @@ from api.errors import ForbiddenError, NotFoundError, documented
 from api.routes.cases import seen, viewed
 from api.verdicts_shown import PROPOSED, Labels, VerdictShown, in_order, overrides_by_subject, verdict_shown
 from models.cases import CaseKind
-from models.controls import ControlConfirmation, ControlCount, ControlOverride
+from models.controls import AddressedVerdict, ControlConfirmation, ControlCount, ControlOverride
 from models.journal.entry import EntryKind
 from models.sentences import Sentence
 from models.store import control_confirmations, control_overrides, control_verdicts, journal
@@ -26,6 +26,7 @@ from models.store.database import account
 from models.verdicts import Severity, VerdictState
 
 router = APIRouter(prefix="/api", tags=["controls"])
+_MOST_ADDRESSED = 500
 
 
 class ControlsShown(BaseModel):
@@ -66,6 +67,28 @@ class PackShown(BaseModel):
     signed_by: str | None
     limits: list[Limit]  # parameters of the law, by date
     controls: list[ControlShown]
+
+
+class FindingAddressed(BaseModel):
+    """One violation, or one fact that is missing, in a case."""
+
+    case_id: UUID
+    number: str
+    control: str
+    title: Sentence
+    ok_when: Sentence
+    subject: str
+    day: date | None  # of the act
+    state: VerdictState
+    severity: Severity
+    since: datetime
+
+
+class AddressedShown(BaseModel):
+    """What rules leave open for whoever they tell of it."""
+
+    findings: list[FindingAddressed]
+    complete: bool  # False: there are more
 
 
 class CountShown(BaseModel):
@@ -118,13 +141,17 @@ def override(case_id: UUID, control: str, sent: control_schemas.NewOverride, who
         if rule.override is None or rule.override != who.account.role:
             raise ForbiddenError
         seen(connection, case_id)
-        there = any(
-            (each.pack, each.control, each.subject) == (rule.pack, rule.id, sent.subject)
-            and each.state in {VerdictState.VIOLATED, VerdictState.UNKNOWN}
-            for each in control_verdicts.of_case(connection, case_id)
+        there = next(
+            (
+                each
+                for each in control_verdicts.of_case(connection, case_id)
+                if (each.pack, each.control, each.subject) == (rule.pack, rule.id, sent.subject)
+                and each.state in {VerdictState.VIOLATED, VerdictState.UNKNOWN}
+            ),
+            None,
         )
         ahead = rule.severity_now is Severity.BLOCK and sent.subject.split("/")[0] == PROPOSED
-        if not there and not ahead:
+        if there is None and not ahead:
             raise NotFoundError
         made = control_overrides.override(
             connection,
@@ -134,6 +161,7 @@ def override(case_id: UUID, control: str, sent: control_schemas.NewOverride, who
             account_id=who.account.id,
             role=who.account.role,
             reason=sent.reason,
+            ground=None if there is None else there.ground,
         )
         journal.record(
             connection,
@@ -182,6 +210,19 @@ def confirm(control: str, sent: control_schemas.NewConfirmation, who: Prosecutor
     return made
 
 
+@router.get("/controls/addressed")
+def list_addressed(who: Reader, context: Here) -> AddressedShown:
+    """What rules leave open for the role that one has, in the cases that one may see; at most 500, the newest first."""
+    with context.database.transaction(account(who.account.id)) as connection:
+        packs = context.packs.of(connection)
+        rules = [(each.pack, each.id) for each in packs.controls if each.to == who.account.role]
+        found = control_verdicts.addressed(connection, rules, limit=_MOST_ADDRESSED + 1)
+    shown = found[:_MOST_ADDRESSED]
+    for case_id in dict.fromkeys(each.case_id for each in shown):
+        viewed(context, who, case_id, ("case", case_id), what="controls")
+    return AddressedShown(findings=[_addressed(packs, each) for each in shown], complete=len(found) == len(shown))
+
+
 @router.get("/controls/statistics")
 def statistics(who: Prosecutor, context: Here) -> list[CountShown]:
     """What is violated or unknown, by region, unit and rule, in the cases that one may see."""
@@ -206,6 +247,22 @@ def _control(packs: Packs, name: str) -> Control:
         return packs.control(pack, rule)
     except KeyError:
         raise NotFoundError from None
+
+
+def _addressed(packs: Packs, each: AddressedVerdict) -> FindingAddressed:
+    rule = packs.control(each.pack, each.control)
+    return FindingAddressed(
+        case_id=each.case_id,
+        number=each.number,
+        control=f"{each.pack}.{each.control}",
+        title=rule.title,
+        ok_when=rule.ok_when,
+        subject=each.subject,
+        day=each.subject_day,
+        state=each.state,
+        severity=each.severity,
+        since=each.since,
+    )
 
 
 def _count(packs: Packs, each: ControlCount) -> CountShown:

@@ -9,6 +9,7 @@ from api.control_trial import MOST_CASES, Trial
 from api.routes import controls as controls_api
 from api.web import control_words
 from api.web.forms import Answer, Sent, attempt, read
+from api.web.frame import zone_of
 from api.web.page import Show, go
 from models.accounts import SignedIn
 
@@ -45,6 +46,15 @@ def _packs(request: Request, context: Here, show: Show, who: SignedIn, *, answer
         answer=answer,
         packs=controls_api.list_packs(who, context),
         control_words=control_words,
+    )
+
+
+@router.get("/addressed")
+def show_addressed(request: Request, context: Here, show: Show, who: Reader) -> Response:
+    """What rules leave open for the role that one has."""
+    found = controls_api.list_addressed(who, context)
+    return show.reply(
+        request, "controls/addressed.html", who=who, found=found, zone=zone_of(context), control_words=control_words
     )
 
 

@@ -1,6 +1,7 @@
 """How controls, their verdicts and the facts that they read are called on pages."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -113,6 +114,29 @@ GROUNDS: Mapping[str, str] = {
     "yes": _("yes, a ground that is not reconciliation"),
     "no": _("no other ground"),
 }
+
+
+_SOURCES: Mapping[str, str] = {
+    "general knowledge[;,] not in notes, text not seen": _("general knowledge, the text was not seen"),
+    "general knowledge[;,] not in notes": _("general knowledge, the text was not seen"),
+    "notes": _("the product's collection of norms,"),
+    "fact (?=[0-9])": _("fact "),
+    "parameter of the product": _("a parameter of the program"),
+    "the product's order": _("the order for the program"),
+    "a working list": _("a list still to be verified"),
+    "the longer one": _("the longer term"),
+    "press": _("official press"),
+    "days": _("days"),
+}
+"""What our own packs write of sources, in English; an agency's packs write as they like."""
+_CERTAIN = re.compile(r"\[(SEEN|COMM|CODE|MEM(?: high| med| low)?)([^\]]*)\]")
+
+
+def source_told(source: str, translated: Callable[[str], str]) -> str:
+    """Where a wording of the law was taken from, in the reader's language."""
+    for pattern, words_ in _SOURCES.items():
+        source = re.sub(rf"\b{pattern}", translated(words_), source)
+    return _CERTAIN.sub(lambda found: f"({translated(CERTAINTIES.get(found[1], CERTAINTIES['MEM med']))})", source)
 
 
 def told(value: object, zone: str) -> str:

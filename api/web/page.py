@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context as TemplateContext
 
 from api.errors import language_of
-from api.web import analysis_words, lengths, service_words, words
+from api.web import analysis_words, control_words, lengths, service_words, words
 from api.web.assets import Assets, read_assets
 from api.web.languages import NAMES, words_in
 from models.accounts import SignedIn
@@ -54,6 +54,7 @@ class Pages:
             "language_names": NAMES,
             "pairs": lambda records: [(each.id, each.name) for each in records],
             "translated": lambda table: [(key, words_in(language).gettext(text)) for key, text in table.items()],
+            "sourced": lambda source: control_words.source_told(source, words_in(language).gettext),
             "word": lambda table, key: _word(language, table, key),
             "words": words,
             "service_words": service_words,

@@ -9,7 +9,7 @@ from models.controls import ControlOverride
 from models.store.rows import given, record_row
 from models.verdicts import ControlName
 
-_OVERRIDE = "id, case_id, pack, control, version, subject, account_id, role, reason, at"
+_OVERRIDE = "id, case_id, pack, control, version, subject, account_id, role, reason, at, ground"
 
 
 def override(  # the fields of one row
@@ -21,13 +21,14 @@ def override(  # the fields of one row
     account_id: UUID,
     role: str,
     reason: str,
+    ground: str | None,
 ) -> ControlOverride:
     """A control is set aside; psycopg's InsufficientPrivilege where that is not for them to do."""
     with connection.cursor(row_factory=record_row(ControlOverride)) as cursor:
         cursor.execute(
-            "INSERT INTO control_override (case_id, pack, control, version, subject, account_id, role, reason) "
-            f"VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING {_OVERRIDE}",
-            (case_id, control.pack, control.id, control.version, subject, account_id, role, reason),
+            "INSERT INTO control_override (case_id, pack, control, version, subject, account_id, role, reason, ground) "
+            f"VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING {_OVERRIDE}",
+            (case_id, control.pack, control.id, control.version, subject, account_id, role, reason, ground),
         )
         return given(cursor.fetchone())
 

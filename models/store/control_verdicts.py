@@ -7,12 +7,12 @@ from uuid import UUID
 from psycopg import Connection
 from psycopg.types.json import Jsonb
 
-from models.controls import ControlCount, ControlState, KeptMoments, KeptVerdict
+from models.controls import AddressedVerdict, ControlCount, ControlState, KeptMoments, KeptVerdict
 from models.store.rows import record_row
 
 _VERDICT = (
     "case_id, pack, control, version, subject, subject_kind, subject_day, decision, state, severity, evidence, missing, "
-    "approaches_at, deadline, since"
+    "approaches_at, deadline, since, ground"
 )
 _STALE = (
     "(EXISTS (SELECT FROM control_stale t WHERE t.case_id = c.id) OR s.case_id IS NULL OR s.evaluated_as <> %(as)s "
@@ -94,11 +94,11 @@ def _put(connection: Connection[Any], found: Sequence[KeptVerdict]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO control_verdict ({_VERDICT}) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
             "ON CONFLICT (case_id, pack, control, subject) DO UPDATE SET version = EXCLUDED.version, "
             "subject_kind = EXCLUDED.subject_kind, subject_day = EXCLUDED.subject_day, decision = EXCLUDED.decision, "
             "severity = EXCLUDED.severity, evidence = EXCLUDED.evidence, missing = EXCLUDED.missing, "
-            "approaches_at = EXCLUDED.approaches_at, deadline = EXCLUDED.deadline, "
+            "approaches_at = EXCLUDED.approaches_at, deadline = EXCLUDED.deadline, ground = EXCLUDED.ground, "
             "since = CASE WHEN control_verdict.state = EXCLUDED.state THEN control_verdict.since ELSE EXCLUDED.since END, "
             "state = EXCLUDED.state",
             [_row(each) for each in found],
@@ -137,7 +137,7 @@ def _row(each: KeptVerdict) -> tuple[Any, ...]:
     return (
         each.case_id, each.pack, each.control, each.version, each.subject, each.subject_kind, each.subject_day,
         each.decision, each.state, each.severity, Jsonb(each.evidence), Jsonb(each.missing), each.approaches_at,
-        each.deadline, each.since,
+        each.deadline, each.since, each.ground,
     )  # fmt: skip
 
 
@@ -159,8 +159,8 @@ def state_of(connection: Connection[Any], case_id: UUID) -> ControlState | None:
 
 
 _OPEN = (
-    "NOT EXISTS (SELECT FROM control_override o WHERE o.case_id = v.case_id AND (o.pack, o.control, o.subject) = "
-    "(v.pack, v.control, v.subject))"
+    "NOT EXISTS (SELECT FROM control_override o WHERE o.case_id = v.case_id AND (o.pack, o.control, o.subject, o.ground) = "
+    "(v.pack, v.control, v.subject, v.ground))"
 )
 
 
@@ -181,6 +181,20 @@ def approaching(connection: Connection[Any], case_id: UUID) -> list[KeptVerdict]
             f"SELECT {_VERDICT} FROM control_verdict WHERE case_id = %s AND approaches_at <= now() AND deadline > now() "
             "ORDER BY deadline, pack, control, subject",
             (case_id,),
+        ).fetchall()
+
+
+def addressed(connection: Connection[Any], rules: Collection[tuple[str, str]], *, limit: int) -> list[AddressedVerdict]:
+    """What some rules, by pack and id, leave open in the cases that whoever asks may read, the newest first."""
+    packs, controls = [pack for pack, _ in rules], [control for _, control in rules]
+    with connection.cursor(row_factory=record_row(AddressedVerdict)) as cursor:
+        return cursor.execute(
+            "SELECT v.case_id, c.number, v.pack, v.control, v.subject, v.subject_day, v.state, v.severity, v.since "
+            "FROM control_verdict v JOIN cases c ON c.id = v.case_id "
+            "WHERE c.id IN (SELECT cases_in_sight()) AND v.state IN ('violated', 'unknown') "
+            "AND (v.pack, v.control) IN (SELECT * FROM unnest(%s::text[], %s::text[])) "
+            f"AND {_OPEN} ORDER BY v.since DESC, v.case_id, v.pack, v.control, v.subject LIMIT %s",
+            (packs, controls, limit),
         ).fetchall()
 
 

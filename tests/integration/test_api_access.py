@@ -192,6 +192,7 @@ ROUTES = {
     ),
     ("GET", "/controls"): (READERS, 200, {}),
     ("GET", "/controls/statistics"): (PROSECUTOR, 200, {}),
+    ("GET", "/controls/addressed"): (READERS, 200, {}),
     ("GET", "/controls/trial"): (READERS, 200, {}),
     ("POST", "/controls/{control}/confirmation"): (
         PROSECUTOR,
@@ -215,6 +216,7 @@ ROUTES = {
     ("PUT", "/api/cases/{case_id}/procedural-decisions/{decision_id}/review"): (PROSECUTOR, 404, {"json": {}}),
     ("GET", "/api/controls"): (READERS, 200, {}),
     ("GET", "/api/controls/statistics"): (PROSECUTOR, 200, {}),
+    ("GET", "/api/controls/addressed"): (READERS, 200, {}),
     ("POST", "/api/controls/{control}/confirmations"): (
         PROSECUTOR,
         404,

@@ -18,6 +18,8 @@ from models.store.database import SYSTEM
 from tests.integration.controlled import about, blocking, decide, of, offence, path, person, post, state, verdicts
 from tests.service import make_world
 
+OPEN = {"violated", "unknown"}
+
 pytestmark = pytest.mark.integration
 
 SETTINGS = read_settings({"HATTAMA_LANGUAGE": "en"})
@@ -75,6 +77,53 @@ def test_a_control_is_set_aside_only_by_the_role_that_it_names_with_a_reason(ser
         connection.execute("UPDATE control_override SET reason = 'иная'")
 
 
+def test_what_was_set_aside_is_open_again_once_its_facts_are_others(service, world):
+    def found():
+        return next(each for each in verdicts(service, world) if each["control"] == "criminal.P1-F")
+
+    where, sent = "/controls/criminal.P1-F/overrides", {"subject": str(world.interrogation_id), "reason": "справка в деле"}
+    assert found()["state"] == "unknown"
+    assert post(service, world, where, sent, "head").status_code == 201
+    state(service, world, "interrogation", str(world.interrogation_id), pages_unsigned=0)  # which the rule does not read
+    now = found()
+    assert (now["overridden"]["reason"], now["lapsed"]) == ("справка в деле", None)
+    state(service, world, "interrogation", str(world.interrogation_id), empty_fields=["citizenship"])
+    now = found()
+    assert (now["state"], now["overridden"], now["lapsed"]["reason"]) == ("violated", None, "справка в деле")
+    page = service.ask("head", "GET", f"/cases/{world.case_id}/controls").text
+    assert "on other facts (справка в деле)" in page
+    assert post(service, world, where, sent | {"reason": "и это тоже"}, "head").status_code == 201
+    assert found()["overridden"]["reason"] == "и это тоже"
+
+
+def test_what_goes_to_the_prosecutor_lies_before_him_while_it_is_open(service, world, owner_url):
+    def listed(who="prosecutor"):
+        found = service.ask(who, "GET", "/api/controls/addressed").json()
+        assert found["complete"]
+        return [each["control"] for each in found["findings"] if each["case_id"] == str(world.case_id)]
+
+    offence(service, world)
+    assert listed() == []
+    grounds = {"articles": ["УПК 35 ч.1 п.1"], "text": "отсутствие события", "other_ground": True}
+    assert decide(service, world, **grounds).status_code == 201
+    open_ = [each for each in verdicts(service, world) if each["to"] == "prosecutor" and each["state"] in OPEN]
+    assert listed() == [each["control"] for each in open_] == ["criminal.B1-O"]
+    assert listed("investigator") == listed("head") == []  # their rules are others
+    assert world.number in service.ask("prosecutor", "GET", "/controls/addressed").text
+    decisions = service.ask("investigator", "GET", path(world, "/procedural-decisions")).json()
+    made = next(each for each in decisions if each["kind"] == "terminated")
+    review = path(world, f"/procedural-decisions/{made['id']}/review")
+    with psycopg.connect(owner_url) as connection:
+        connection.execute("UPDATE hattama.cases SET sealed = TRUE WHERE id = %s", (world.case_id,))
+    assert listed() == []
+    with psycopg.connect(owner_url) as connection:
+        connection.execute("UPDATE hattama.cases SET sealed = FALSE WHERE id = %s", (world.case_id,))
+    assert listed() == ["criminal.B1-O"]
+    assert service.ask("prosecutor", "PUT", review, json={}).status_code == 201
+    verdicts(service, world)
+    assert listed() == []
+
+
 def test_a_block_that_may_be_set_aside_lets_one_decision_through(service, world, monkeypatch):
     offence(service, world)
     context = service.client.app.state.context
@@ -82,7 +131,7 @@ def test_a_block_that_may_be_set_aside_lets_one_decision_through(service, world,
     b1 = packs.control("criminal", "B1")
     named = replace(b1, id="B9", override="head")
     changed = replace(packs.by_name["criminal"], controls=(named,))
-    monkeypatch.setattr("analysis.control.packs.ORDERED", frozenset({("criminal", "B9")}))
+    monkeypatch.setattr("analysis.control.control.ORDERED", frozenset({("criminal", "B9")}))
     other = replace(packs, packs=(changed,))
     service.client.app.state.context = replace(context, packs=PacksInForce(other))
     try:

@@ -150,6 +150,6 @@ def test_a_word_that_no_rule_knows_is_refused_with_those_that_may_be(name, recor
     with pytest.raises(PlaceFaultError, match="one of") as caught:
         facts_of(head | {name: [record]})
     assert caught.value.at[0] == name
-    field = [key for key in record if key not in {"id", "person"}][0]
+    field = next(key for key in record if key not in {"id", "person"})
     codes = schema()["properties"][name]["items"]["properties"][field]
     assert len(codes.get("enum", codes.get("items", {}).get("enum"))) >= 2

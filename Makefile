@@ -69,6 +69,7 @@ bench: weights pages $(VENV)/.bench
 	$(BIN)/python -W ignore -m bench.names
 	$(BIN)/python -W ignore -m bench.controls
 	$(BIN)/python -W ignore -m bench.statements
+	$(BIN)/python -W ignore -m bench.formalities
 
 $(VENV)/.bundle: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet -c constraints.txt cyclonedx-bom

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.span import Seconds
 
-FORMAT = 1
+FORMAT = 2
 """Of how words become formalities; what was read under another is read again."""
 
 

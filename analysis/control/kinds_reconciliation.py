@@ -6,7 +6,13 @@ from typing import NamedTuple
 
 from analysis.control.fields import Compute, Field, Kind, computed, says
 from analysis.control.kinds_decision import ENDS
-from analysis.control.reconciliation import article_numbers, may_end, names_reconciliation, of_the_whole_case
+from analysis.control.reconciliation import (
+    article_numbers,
+    may_end,
+    names_reconciliation,
+    of_the_whole_case,
+    releases_without_a_ground,
+)
 from analysis.control.world import MissingFactError, Reader, Subject, World
 from models.cases import CaseKind
 from models.facts import FactName, age_on, youngest_age
@@ -135,6 +141,8 @@ def _named(read: Reader, world: World, of: Triple) -> bool:
         return True
     if articles is None and text is None:
         raise MissingFactError(FactName("decision", of.decision.id, "articles"))
+    if releases_without_a_ground(articles or (), text or ""):
+        return not read.take(of.decision, "other_ground")
     return False
 
 
@@ -257,7 +265,7 @@ RECONCILIATION = Kind(
         Field(
             name="named",
             type=bool,
-            reads=frozenset({"decision", "decision.articles", "decision.kind", "decision.text"}),
+            reads=frozenset({"decision", "decision.articles", "decision.kind", "decision.text", "decision.other_ground"}),
             compute=_named,
             says=says(
                 "названо ли примирение или статья 68 УК",

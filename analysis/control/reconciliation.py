@@ -120,6 +120,17 @@ _RIGHT_BEFORE = re.compile(r"(?:\bст[а-я]*\.?|" + _CODE + r"(?: рк)?,?) ?$
 _CODE_BEHIND = re.compile(r"(?:\W{0,3}(?:ч|п|част\w*|пункт\w*)\.? ?\d[\d-]*)*[^\d;,]{0,30}?\b" + _CODE)
 _CODE_BEFORE = re.compile(_CODE + r"(?=[^\d;,]{0,30}$)")
 _CODE_BEFORE_COMMA = re.compile(_CODE + r"(?=\D{0,30}$)")
+_RELEASES = re.compile(
+    r"\b35\b[^;]{0,40}?(?:\b(?:п|пп|пункт\w*|подпункт\w*)\.? ?12\b|\b12\)?-? ?(?:тармак|тармаг))|"
+    r"\b(?:п|пп|пункт\w*|подпункт\w*)\.? ?12\b[^;]{0,40}?\b35\b|\b35\W{1,3}1\W{1,3}12\b"
+)
+_OTHER_GROUNDS = r"(?:65(?:-1)?|66|67|69|70|71|72|73|74|77|83)"
+"""Articles of the УК, beside 68, by which somebody is released from liability or punishment."""
+_GROUNDS = re.compile(rf"(?<![\d-]){_OTHER_GROUNDS}(?!\d|-\d)")
+_GROUNDS_IN_TEXT = re.compile(
+    rf"\bст(?:ать[а-я]*)?\.? ?{_OTHER_GROUNDS}(?!\d|-\d)[^;]{{0,30}}?\b(?:ук|уголовного кодекса)\b|"
+    rf"\b(?:ук|кк|кодекс\w*)(?: рк)?,? (?:\w+ )?{_OTHER_GROUNDS}(?!\d|-\d)"
+)
 
 # Whom it is about ---------------------------------------------------------------------------------------------------
 _CASE = re.compile(r"\bдел[оау]\b|\bпроизводств|\bрасследовани|\bис(?:и|ти|тин|ке|инин)?\b|тергеп-тексеру|\bкылмыстык ис")
@@ -250,6 +261,15 @@ def names_reconciliation(articles: Iterable[str], text: str) -> bool:
     if _found(whole, _RECONCILED, _RECONCILED_EN) or _found(joined, _RECONCILED, _RECONCILED_EN):
         return True
     return any(_is_sixty_eight(folded(each), bare=True) for each in cited) or _cites_sixty_eight(text)
+
+
+def releases_without_a_ground(articles: Iterable[str], text: str) -> bool:
+    """Whether it cites УПК 35 ч.1 п.12, release from liability under the УК, and no article of the УК that gives one."""
+    cited = [folded(each) for each in articles]
+    if not any(_RELEASES.search(each) for each in (*cited, folded(text))):
+        return False
+    of_code = [each for each in cited if not re.search(r"\b(?:упк|кпк)\b|процес", each)]
+    return not any(_GROUNDS.search(each) for each in of_code) and not _GROUNDS_IN_TEXT.search(folded(text))
 
 
 def _cites_sixty_eight(text: str) -> bool:

@@ -11,6 +11,7 @@ from analysis.control.reconciliation import (
     may_end,
     names_reconciliation,
     of_the_whole_case,
+    releases_without_a_ground,
 )
 
 
@@ -271,6 +272,29 @@ def test_a_registers_word_becomes_the_kind_that_rules_know(word, kind):
 )
 def test_articles_are_read_as_registers_write_them(text, numbers):
     assert article_numbers(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("articles", "text", "without"),
+    [
+        (["УПК 35 ч.1 п.12"], "", True),
+        (["п. 12 ч. 1 ст. 35 УПК РК"], "", True),
+        (["35.1.12"], "", True),
+        (["ҚПК 35-бабы 1-бөлігінің 12-тармағы"], "", True),
+        ([], "на основании пункта 12 части 1 статьи 35 УПК", True),
+        (["УПК 35 ч.1 п.12"], "от уголовной ответственности освобождён", True),
+        (["УПК 35 ч.1 п.12", "УПК 71"], "", True),  # 71 of the other code
+        (["УПК 35 ч.1 п.12", "УК 71"], "", False),
+        (["УПК 35 ч.1 п.12", "ст.65 ч.1 УК РК"], "", False),
+        (["УПК 35 ч.1 п.12"], "по статье 71 УК РК, за давностью", False),
+        (["УПК 35 ч.1 п.12"], "ҚК 71-бабы бойынша", False),
+        (["УПК 35 ч.1 п.1"], "", False),
+        (["УПК 35 ч.1 п.2", "УК 120 ч.3 п.12"], "", False),
+        (["УПК 135 ч.1 п.12"], "", False),
+    ],
+)
+def test_a_release_under_the_code_that_gives_no_article_of_it_is_told_apart(articles, text, without):
+    assert releases_without_a_ground(articles, text) is without
 
 
 NO_DIGITS = st.text(st.characters(exclude_categories=("N", "Cs")), max_size=8)

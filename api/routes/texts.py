@@ -11,7 +11,7 @@ from analysis import turn_index
 from api import schemas
 from api.access import Investigator, Reader
 from api.context import Here
-from api.errors import ConflictError, InvalidError, NotFoundError
+from api.errors import ConflictError, InvalidError, NotFoundError, documented
 from api.routes.cases import changeable, seen, viewed
 from api.routes.search import Hit, Place, hits_of
 from models.custody import ReceivedRecording
@@ -23,7 +23,7 @@ from models.written_text import AUTHOR, Written, transcript_of_text
 router = APIRouter(prefix="/api", tags=["recordings"])
 
 
-@router.post("/cases/{case_id}/texts", status_code=201)
+@router.post("/cases/{case_id}/texts", status_code=201, responses=documented(ConflictError))
 def add_text(case_id: UUID, sent: schemas.NewText, request: Request, who: Investigator, context: Here) -> ReceivedRecording:
     """A text of the case: its bytes are kept as they were sent, with their hash, in custody and journal."""
     with context.database.transaction(account(who.account.id)) as connection:

@@ -1,12 +1,12 @@
 """Claims against claims: pairs of statements that contradict each other or do not, unrelated pairs, all pairs of a case.
 
-`python -m bench.statements [--set open|kept|learn|learn2|check] [--out FILE.json]`
+`python -m bench.statements [--set open|kept|learn|learn2|check|check2] [--out FILE.json]`
 
 Found is what the rules show at any strength, without any network. The pairs of `statements` speak of one event even where
 the words do not prove it; unrelated ones never do; of a case every pair of its claims is compared, a few of which are
 listed as contradictions. The rules were written while the open half, `learn`, the claims of a case and
 `../shared/data/statements/dev.jsonl` were read and their failures mended, and later `learn2`: their figures only tell that
-nothing got worse. The kept half and `check` measure; nobody who writes rules reads them, and docs/why.md tells how often
+nothing got worse. The kept half, `check` and `check2` measure; nobody who writes rules reads them, and docs/why.md tells how often
 their figures were seen.
 """
 
@@ -263,7 +263,7 @@ def shown_cases(made: OfCases) -> str:
 def main() -> None:
     """Measure, print the tables, write the JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    sets = ("open", "kept", "learn", "learn2", "check")
+    sets = ("open", "kept", "learn", "learn2", "check", "check2")
     parser.add_argument("--set", choices=sets, default="open", help="see bench/sets/README.md")
     parser.add_argument("--out", type=Path, default=ROOT / "out" / "bench-statements.json")
     chosen = parser.parse_args()

@@ -12,7 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from gpu import fetch
-from gpu.engines import load_campplus, load_segmentation
+from gpu.networks import load_campplus, load_segmentation
 from models.settings import Settings
 from transcribe.diarize import embed
 from transcribe.diarize.campplus import EMBEDDING_SIZE

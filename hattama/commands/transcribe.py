@@ -133,8 +133,8 @@ def _transcribe(
     for path in files:  # bad input is told before networks are loaded
         check_readable(path, decoder)
     least, most, wanted = how
-    device = devices.choose(wanted, devices.count_gpus())
     engines.check_routes(settings, languages)
+    device = devices.choose(wanted, devices.count_gpus())
     progress("load", 0, 1)
     built = engines.build(settings, languages, device)
     progress("load", 1, 1)

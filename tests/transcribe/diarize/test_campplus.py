@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from gpu import fetch
-from gpu.engines import load_campplus
+from gpu.networks import load_campplus
 from models.settings import read_settings
 
 pytestmark = pytest.mark.integration

@@ -71,6 +71,9 @@ def cli(ctx: click.Context, *, debug: bool) -> None:
 
 def main() -> NoReturn:
     """Run the command line and end the process: 0 well, 2 bad input, 1 a failure of ours, 130 interrupted."""
+    # Threads of the networks sleep while they wait for one another: where something else wants the cores, as a database
+    # does, spinning takes several times the work itself. Libraries read it as they are loaded.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     debug = "--debug" in sys.argv[1:]
     language: InterfaceLanguage = "ru"
     try:

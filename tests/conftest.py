@@ -1,10 +1,13 @@
 """Fixtures that every ring may ask for."""
 
+import os
+
 import pytest
 
 from models.store.database import open_database
 from tests.postgres import fresh_database, migrated_server
 
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # as `hattama.main`; before the networks' libraries are loaded
 
 @pytest.fixture(scope="session")
 def postgres():

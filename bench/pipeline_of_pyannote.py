@@ -12,7 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from gpu import fetch
-from gpu.networks import load_campplus, load_segmentation
+from gpu.networks import load_campplus, load_segmentation_of_pyannote
 from models.settings import Settings
 from transcribe.diarize import embed
 from transcribe.diarize.campplus import EMBEDDING_SIZE
@@ -63,7 +63,7 @@ def build(settings: Settings) -> Any:
     speaker_diarization.PretrainedSpeakerEmbedding = lambda *_, **__: embedding
     speaker_diarization.get_plda = lambda *_, **__: None
     pipeline = SpeakerDiarization(
-        segmentation=load_segmentation(fetch.ready("segmentation-3.0", settings).path("pytorch_model.bin")),
+        segmentation=load_segmentation_of_pyannote(fetch.ready("segmentation-3.0", settings).path("pytorch_model.bin")),
         embedding="campplus",
         clustering="AgglomerativeClustering",
         embedding_exclude_overlap=True,

@@ -17,6 +17,7 @@ from models.settings import Settings
 from models.transcript import Engine
 from transcribe.diarize import cluster, community, stages
 from transcribe.diarize.campplus import CamPlusPlus
+from transcribe.diarize.pyannet import PyanNet
 from transcribe.diarize.slot import Diarizer
 from transcribe.recognize import windows
 from transcribe.recognize.slot import Recognizer
@@ -38,7 +39,7 @@ def _stages(settings: Settings, load: Load) -> Diarizer:
     engine = Engine(
         task="diarize",
         name="hattama-stages",
-        version=_torch_versions(),
+        version=f"{_versions('asteroid-filterbanks')}, torch {torch.__version__}",
         weights=(segmentation.record(), embedding.record()),
         settings=(("threshold", str(cluster.THRESHOLD)), *stages.SETTINGS, ("batches", f"{batches[0]},{batches[1]}")),
         device=load.device.name,
@@ -57,7 +58,7 @@ def _community(settings: Settings, load: Load) -> Diarizer:
     engine = Engine(
         task="diarize",
         name="pyannote-community-1",
-        version=_torch_versions(),
+        version=f"{_versions('pyannote.audio')}, torch {torch.__version__}",
         weights=(weights.record(),),
         settings=(*community.SETTINGS, ("batch", str(load.batch(_COMMUNITY_BATCH)))),
         device=load.device.name,
@@ -76,7 +77,7 @@ def load_community(folder: Path, *, batch: int = _COMMUNITY_BATCH) -> Any:  # py
     embedding = WeSpeakerResNet34()
     embedding.load_state_dict(checkpoints.read_state_dict(folder / "embedding.bin"))
     pipeline = SpeakerDiarization(
-        segmentation=load_segmentation(folder / "segmentation.bin"),
+        segmentation=load_segmentation_of_pyannote(folder / "segmentation.bin"),
         embedding=embedding.eval(),
         plda=PLDA(folder / "xvec_transform.npz", folder / "plda.npz"),
         clustering="VBxClustering",
@@ -87,17 +88,20 @@ def load_community(folder: Path, *, batch: int = _COMMUNITY_BATCH) -> Any:  # py
     return pipeline.instantiate(community.PARAMETERS)
 
 
-def _torch_versions() -> str:
-    return f"pyannote.audio {importlib.metadata.version('pyannote.audio')}, torch {torch.__version__}"
-
-
 def load_segmentation(path: Path) -> torch.nn.Module:
-    """pyannote/segmentation-3.0, built from its own description and filled with verified numbers."""
+    """pyannote/segmentation-3.0, filled with verified numbers."""
+    network = PyanNet()
+    network.load_state_dict(checkpoints.read_state_dict(path))
+    return network.eval()
+
+
+def load_segmentation_of_pyannote(path: Path) -> torch.nn.Module:
+    """The same as pyannote's pipelines want it: in their own class, built from its description."""
     os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")  # the library reports its use over the network otherwise
     from pyannote.audio.core.task import Problem, Resolution, Specifications
-    from pyannote.audio.models.segmentation import PyanNet
+    from pyannote.audio.models.segmentation import PyanNet as Theirs
 
-    network = PyanNet(
+    network = Theirs(
         sincnet={"stride": 10},
         lstm={"hidden_size": 128, "num_layers": 4, "bidirectional": True, "monolithic": True, "dropout": 0.5},
         linear={"hidden_size": 128, "num_layers": 2},

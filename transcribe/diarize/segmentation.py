@@ -7,11 +7,11 @@ diarization", Interspeech 2023).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from pyannote.audio.utils.powerset import Powerset
 
 from models.span import Seconds, Span
 from transcribe.sound.pcm import SAMPLE_RATE, Pcm
@@ -23,6 +23,10 @@ FRAME_SECONDS = 270 / SAMPLE_RATE  # the network's stride
 FRAME_OFFSET = 991 / 2 / SAMPLE_RATE  # middle of the first frame's receptive field
 BATCH = 8  # windows at once: more costs memory and, on CPUs, time as well
 _BLOCK_SECONDS = 300.0  # of sound in memory at a time
+_AT_ONCE = 2  # local voices that the network can hear at the same time
+_SETS = [each for size in range(_AT_ONCE + 1) for each in combinations(range(LOCAL_VOICES), size)]
+VOICES_OF_SETS = torch.tensor([[voice in each for voice in range(LOCAL_VOICES)] for each in _SETS])
+"""(sets, local voices): which voices are in each set that the network weighs, in its order."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,13 +50,12 @@ def segment(
     pcm: Pcm, channel: int | None, network: torch.nn.Module, *, step: Seconds, device: torch.device, batch: int = BATCH
 ) -> Iterator[SegmentedBlock]:
     """Run the network over the whole recording, a block at a time, so that memory does not grow with length."""
-    powerset = Powerset(LOCAL_VOICES, 2)
     starts = window_starts(pcm.duration, step)
     at_once = max(1, int(_BLOCK_SECONDS / step))
     for first in range(0, len(starts), at_once):
         chosen = starts[first : first + at_once]
         sound = pcm.read(Span(start=float(chosen[0]), end=float(chosen[-1]) + WINDOW_SECONDS), channel)
-        active, speech = _run(_windows(sound, chosen), network, powerset, device=device, at_once=batch)
+        active, speech = _run(_windows(sound, chosen), network, device=device, at_once=batch)
         yield SegmentedBlock(
             starts=chosen,
             active=active,
@@ -71,13 +74,13 @@ def _windows(sound: NDArray[np.float32], starts: NDArray[np.float64]) -> NDArray
 
 
 def _run(
-    windows: NDArray[np.float32], network: torch.nn.Module, powerset: Powerset, *, device: torch.device, at_once: int
+    windows: NDArray[np.float32], network: torch.nn.Module, *, device: torch.device, at_once: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
     active, speech = [], []
     with torch.inference_mode():
         for first in range(0, len(windows), at_once):
             batch = torch.from_numpy(windows[first : first + at_once].copy())[:, None].to(device)
-            scores = network(batch).float().cpu()  # (windows, frames, 7) log-probabilities of sets of voices
-            active.append(powerset.to_multilabel(scores).numpy().astype(bool))
+            scores = network(batch).float().cpu()  # (windows, frames, sets) log-probabilities of sets of voices
+            active.append(VOICES_OF_SETS[scores.argmax(dim=-1)].numpy())
             speech.append(1 - scores[..., 0].exp().numpy())
     return np.concatenate(active), np.concatenate(speech)

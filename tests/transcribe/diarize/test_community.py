@@ -7,11 +7,13 @@ import pytest
 import torch
 
 from bench.pipeline_of_pyannote import build
-from gpu import engines, networks
+from gpu import engines, fetch, networks
 from models.progress import silent
 from models.settings import read_settings
+from models.span import Span
 from models.transcript import Engine
 from tests.integration.recordings import SAMPLES
+from transcribe.diarize import segmentation
 from transcribe.diarize.community import CommunityDiarizer
 from transcribe.diarize.slot import VoiceBounds
 from transcribe.sound.decode import decode
@@ -46,13 +48,23 @@ def test_the_samples_voices_are_found_and_every_step_is_reported(pcm, monkeypatc
     assert sum(span.duration for span in one) == pytest.approx(heard, rel=0.05)
 
 
+def test_the_segmentation_network_written_here_gives_the_very_numbers_of_pyannotes_own(pcm):
+    from pyannote.audio.utils.powerset import Powerset
+
+    weights = fetch.ready("segmentation-3.0", read_settings()).path("pytorch_model.bin")
+    sound = torch.from_numpy(pcm.read(Span(start=0, end=20))).reshape(2, 1, -1)
+    ours, theirs = networks.load_segmentation(weights), networks.load_segmentation_of_pyannote(weights)
+    with torch.inference_mode():
+        scores = ours(sound)
+        assert torch.equal(scores, theirs(sound))
+    assert torch.equal(segmentation.VOICES_OF_SETS[scores.argmax(dim=-1)].float(), Powerset(3, 2).to_multilabel(scores))
+
+
 def test_files_shaped_like_community_1_are_loaded_without_running_a_pickle(pcm, tmp_path):
     from pyannote.audio.models.embedding import WeSpeakerResNet34
 
-    from gpu import fetch
-
-    segmentation = fetch.ready("segmentation-3.0", read_settings()).path("pytorch_model.bin")
-    (tmp_path / "segmentation.bin").write_bytes(segmentation.read_bytes())
+    weights = fetch.ready("segmentation-3.0", read_settings()).path("pytorch_model.bin")
+    (tmp_path / "segmentation.bin").write_bytes(weights.read_bytes())
     torch.manual_seed(1)
     torch.save({"state_dict": WeSpeakerResNet34().state_dict()}, tmp_path / "embedding.bin")
     rng = np.random.default_rng(1)

@@ -41,12 +41,20 @@ def one_sentence(ended, code):
     return ended.stderr
 
 
-def test_a_recording_in_a_hostile_name_becomes_files(tmp_path, clip):
-    path = tmp_path / "допрос \"1\" 'а' $(x).ogg"
+@pytest.fixture(scope="module")
+def transcribed(tmp_path_factory, clip):
+    """The clip under a hostile name, transcribed: the ended process and the folder of its results."""
+    folder = tmp_path_factory.mktemp("transcribed")
+    path = folder / "допрос \"1\" 'а' $(x).ogg"
     path.symlink_to(clip)
-    ended = hattama("transcribe", path, "--formats", "json,txt,html,srt,vtt,rttm", "--out", tmp_path / "out")
+    ended = hattama("transcribe", path, "--formats", "json,txt,html,srt,vtt,rttm", "--out", folder / "out")
+    return ended, folder / "out"
+
+
+def test_a_recording_in_a_hostile_name_becomes_files(transcribed):
+    ended, out = transcribed
     assert ended.returncode == 0, ended.stderr
-    assert {made.suffix for made in (tmp_path / "out").iterdir()} == {".json", ".txt", ".html", ".srt", ".vtt", ".rttm"}
+    assert {made.suffix for made in out.iterdir()} == {".json", ".txt", ".html", ".srt", ".vtt", ".rttm"}
     assert "writing words: 100%" in ended.stderr
 
 
@@ -80,12 +88,11 @@ def test_a_folder_that_cannot_be_written_is_one_sentence():
     one_sentence(hattama("transcribe", SAMPLE, "--out", "/proc/hattama"), 2)
 
 
-def test_a_full_disk_is_one_sentence_and_leaves_nothing(tmp_path, clip):
+def test_a_full_disk_is_one_sentence_and_leaves_nothing(tmp_path, transcribed):
     """A limit on the size of files stands for the disk's end: both refuse the write in mid-file."""
+    (made,) = transcribed[1].glob("*.json")
     transcript = tmp_path / "sample.json"
-    made = hattama("transcribe", clip, "--formats", "json", "--out", tmp_path)
-    assert made.returncode == 0, made.stderr
-    (tmp_path / "clip.json").rename(transcript)
+    transcript.write_bytes(made.read_bytes())
     out = tmp_path / "full"
     ended = subprocess.run(
         ["prlimit", "--fsize=4096", sys.executable, "-m", "hattama.main", "draft", transcript, "--out", out],

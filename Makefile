@@ -41,7 +41,7 @@ demo: weights
 # Files of tests are shared out to so many processes; each loads networks of its own (3 GB).
 PROCESSES ?= 2
 test: weights pages
-	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile
+	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 # Every page in three languages, of a service with the sample in it; needs the browser of the tests.
 pictures: weights pages

@@ -1,6 +1,7 @@
 """Fixtures that every ring may ask for."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,21 @@ from models.store.database import open_database
 from tests.postgres import fresh_database, migrated_server
 
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # as `hattama.main`; before the networks' libraries are loaded
+LONGEST = (
+    *("acceptance/test_seeking.py", "acceptance/test_whole_way.py", "integration/test_api_access.py"),
+    *("acceptance/test_editor.py", "acceptance/test_pages.py", "acceptance/test_administration_pages.py"),
+    *("acceptance/test_up.py", "acceptance/test_faults.py", "integration/test_sample.py"),
+    *("acceptance/test_command_line.py", "transcribe/diarize/test_community.py", "integration/test_other_sounds.py"),
+    *("acceptance/test_compatible.py", "integration/test_erasing.py", "integration/test_embedded.py"),
+)
+"""Files that take longest. They come first, so that the processes that share the tests out end at about the same time."""
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    places = {here / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(LONGEST)))
+
 
 @pytest.fixture(scope="session")
 def postgres():

@@ -6,8 +6,8 @@ Found is what the rules show at any strength, without any network. The pairs of 
 the words do not prove it; unrelated ones never do; of a case every pair of its claims is compared, a few of which are
 listed as contradictions. The rules were written while the open half, `learn`, the claims of a case and
 `../shared/data/statements/dev.jsonl` were read and their failures mended, and later `learn2`: their figures only tell that
-nothing got worse. The kept half, `check` and `check2` measure; nobody who writes rules reads them, and docs/why.md tells how often
-their figures were seen.
+nothing got worse. The kept half, `check` and `check2` measure; nobody who writes rules reads them, and docs/why.md tells
+how often their figures were seen.
 """
 
 import argparse

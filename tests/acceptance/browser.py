@@ -12,9 +12,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 LAPTOP, TABLET = {"width": 1366, "height": 768}, {"width": 820, "height": 1180}
+PATIENCE_MS = 20_000
+"""Of what is waited for: other tests work beside this one, and how quick a page is, tests that are about it say themselves."""
+expect.set_options(timeout=PATIENCE_MS)
 _AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 _GRAVE = {"serious", "critical"}
 _SMALL = """() => [...document.querySelectorAll("a, button, input, select, summary, textarea")]
@@ -54,7 +57,7 @@ class Visit:
     def __init__(self, opened, address, *, cookie=None, language="en", theme="light", window=LAPTOP):
         self.address = address
         self._context = opened.new_context(viewport=window, color_scheme=theme, locale=language)
-        self._context.set_default_timeout(10_000)
+        self._context.set_default_timeout(PATIENCE_MS)
         if cookie:
             self._context.add_cookies([{"name": "hattama", "value": cookie, "url": address}])
         self.faults = []

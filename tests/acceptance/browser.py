@@ -16,7 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 
 LAPTOP, TABLET = {"width": 1366, "height": 768}, {"width": 820, "height": 1180}
 PATIENCE_MS = 20_000
-"""Of what is waited for: other tests work beside this one, and how quick a page is, tests that are about it say themselves."""
+"""Of what is waited for: other tests work beside this one. How quick a page is, those say that are about it."""
 expect.set_options(timeout=PATIENCE_MS)
 _AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 _GRAVE = {"serious", "critical"}

@@ -10,11 +10,10 @@ from tests.postgres import fresh_database, migrated_server
 
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # as `hattama.main`; before the networks' libraries are loaded
 LONGEST = (
-    *("acceptance/test_seeking.py", "acceptance/test_whole_way.py", "integration/test_api_access.py"),
-    *("acceptance/test_editor.py", "acceptance/test_pages.py", "acceptance/test_administration_pages.py"),
-    *("acceptance/test_up.py", "acceptance/test_faults.py", "integration/test_sample.py"),
-    *("acceptance/test_command_line.py", "transcribe/diarize/test_community.py", "integration/test_other_sounds.py"),
-    *("acceptance/test_compatible.py", "integration/test_erasing.py", "integration/test_embedded.py"),
+    *("acceptance/test_seeking.py", "acceptance/test_whole_way.py", "integration/test_sample.py", "acceptance/test_up.py"),
+    *("acceptance/test_faults.py", "integration/test_other_sounds.py", "acceptance/test_command_line.py"),
+    *("integration/test_api_access.py", "transcribe/diarize/test_community.py", "acceptance/test_compatible.py"),
+    *("integration/test_erasing.py", "integration/test_embedded.py", "acceptance/test_administration_pages.py"),
 )
 """Files that take longest. They come first, so that the processes that share the tests out end at about the same time."""
 

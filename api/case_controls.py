@@ -67,7 +67,7 @@ def kept(verdict: Verdict, packs: Packs, case_id: UUID, *, at: datetime) -> Kept
         approaches_at=approaches,
         deadline=deadline,
         since=at,
-        ground=ground_of(evidence),
+        ground=ground_of(evidence, packs.wording_of(control)),
     )
 
 

@@ -156,16 +156,15 @@ def plain_evidence(used: Iterable[UsedFact]) -> list[dict[str, Any]]:
     ]
 
 
-def ground_of(evidence: Iterable[Mapping[str, Any]]) -> str:
-    """A hash of what a verdict rests on: facts and parameters, not what the clock makes of them."""
+def ground_of(evidence: Iterable[Mapping[str, Any]], wording: str) -> str:
+    """A hash of what a verdict rests on: facts, and the rule as worded with its law; not what the clock makes of them."""
     facts = {
         (str(FactName(**one["fact"])), json.dumps(one["value"], sort_keys=True))
         for each in evidence
         for one in each["made_of"]
         if one["fact"]["kind"] != NOW.kind
     }
-    law = {(each["name"], json.dumps(each["value"])) for each in evidence if each["name"].startswith("limit.")}
-    return hashlib.sha256(repr(sorted(facts | law)).encode()).hexdigest()[:32]
+    return hashlib.sha256(repr((wording, sorted(facts))).encode()).hexdigest()[:32]
 
 
 def plain_missing(missing: Iterable[FactName]) -> list[dict[str, str]]:
@@ -184,10 +183,11 @@ def _value(value: Any) -> Any:
 
 
 def verdict_shown(
-    verdict: KeptVerdict, control: Control, labels: Labels, *, at: datetime, overridden: ControlOverride | None = None
+    verdict: KeptVerdict, control: Control, labels: Labels, *, at: datetime, overrides: Sequence[ControlOverride] = ()
 ) -> VerdictShown:
-    """One verdict as a reply."""
-    stands = overridden is not None and overridden.ground == verdict.ground
+    """One verdict as a reply; `overrides`: of this control and subject, in order."""
+    standing = next((each for each in reversed(overrides) if each.ground == verdict.ground), None)
+    is_open = standing is None and verdict.state in {VerdictState.VIOLATED, VerdictState.UNKNOWN}
     left = None if verdict.deadline is None else max(0, round((verdict.deadline - at).total_seconds()))
     return VerdictShown(
         control=f"{verdict.pack}.{verdict.control}",
@@ -208,8 +208,8 @@ def verdict_shown(
         seconds_left=left,
         approaching=verdict.approaches_at is not None and verdict.approaches_at <= at,
         since=verdict.since,
-        overridden=overridden if stands else None,
-        lapsed=None if stands else overridden,
+        overridden=standing,
+        lapsed=overrides[-1] if overrides and is_open else None,
     )
 
 
@@ -273,6 +273,9 @@ def blocking_shown(verdicts: Sequence[KeptVerdict], packs: Packs, labels: Labels
     ]
 
 
-def overrides_by_subject(found: Iterable[ControlOverride]) -> dict[tuple[str, str, str], ControlOverride]:
-    """The latest of each control and subject."""
-    return {(each.pack, each.control, each.subject): each for each in found}
+def overrides_by_subject(found: Iterable[ControlOverride]) -> dict[tuple[str, str, str], list[ControlOverride]]:
+    """Those of each control and subject, in order."""
+    by_subject: dict[tuple[str, str, str], list[ControlOverride]] = {}
+    for each in found:
+        by_subject.setdefault((each.pack, each.control, each.subject), []).append(each)
+    return by_subject

@@ -32,7 +32,6 @@ REFERENCES = {
 CODES: dict[str, tuple[str, ...]] = {
     "case.form": ("investigation", "inquiry", "accelerated", "protocol"),
     "person.sex": ("female", "male"),
-    "role.role": tuple(Role),
     "episode.gravity": ("misdemeanour", "small", "medium", "grave", "especially_grave"),
     "interrogation.role": tuple(Role),
     "interrogation.form": ("first", "additional", "confrontation"),

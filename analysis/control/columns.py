@@ -225,7 +225,10 @@ class Column:
     def bound(self, condition: Condition, seat: Seat) -> Condition:
         """A condition with the law of the subject's day written into it."""
         day = seat.subject.day
-        return condition if day is None else self._packs.law(day).condition(condition)
+        found = condition if day is None else self._packs.law(day).condition(condition)
+        for name in found.limited:
+            seat.read(name)  # notes that it is missing
+        return found
 
     def unknown(self, name: str) -> Bits:
         """Subjects of which a fact is not known."""

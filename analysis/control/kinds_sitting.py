@@ -51,7 +51,9 @@ def _shared_by_investigator(read: Reader, world: World, of: SittingFacts) -> int
     others = []
     for each in timed(world, (other for other in world.facts.sittings if other.id != of.id)):
         meets = each.stretch is None or (each.stretch.start < own.end and own.start < each.stretch.end)
-        if meets and mine & set(read.take(each.sitting, "investigators")):
+        known = each.sitting.investigators
+        if meets and (known is None or mine & set(known.value)):
+            read.take(each.sitting, "investigators")  # unknown where nobody stated whose it is
             others.append(each)
     return _shared(read, own, others)
 

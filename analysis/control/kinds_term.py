@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from analysis.control.durations import Stretch, total
+from analysis.control.durations import Stretch, union
 from analysis.control.fields import Compute, Field, Kind, computed, own_fields, says
 from analysis.control.workdays import months_later
 from analysis.control.world import NOW, MissingFactError, Reader, Subject, World
@@ -21,17 +21,28 @@ def _elapsed(read: Reader, world: World, of: DetentionFacts) -> int:
 
 
 def _held(read: Reader, world: World, of: DetentionFacts) -> int:
-    """Seconds until the end of the detention; until now while nobody stated one."""
-    ended: datetime | None = read.maybe(of, "ended_at")
+    """Seconds until the end of the detention; until now while it lasts, as far as anybody stated."""
+    ended = _ended(read, world, of)
     if ended is None:
         return _elapsed(read, world, of)
     detained: datetime = read.take(of, "detained_at")
     return round((ended - detained).total_seconds())
 
 
+def _ended(read: Reader, world: World, of: DetentionFacts) -> datetime | None:
+    """When it ended; None: it lasts, or is to end later. Unknown where that lies before its beginning: it is mistyped."""
+    ended: datetime | None = read.maybe(of, "ended_at")
+    if ended is None:
+        return None
+    if ended < read.take(of, "detained_at"):
+        raise MissingFactError(FactName(of.KIND, of.id, "ended_at"))
+    read.used.append(NOW)
+    return ended if ended <= world.now else None
+
+
 def _settled(read: Reader, world: World, of: DetentionFacts) -> bool:
     """Nobody waits for an interrogation any more; unknown, naming what would end the wait, while somebody does."""
-    return read.maybe(of, "ended_at") is not None or _until_interrogated(read, world, of) >= 0
+    return _ended(read, world, of) is not None or _until_interrogated(read, world, of) >= 0
 
 
 def _until(name: str) -> Compute:
@@ -85,9 +96,13 @@ def _ends_at(read: Reader, world: World, of: CaseEvent) -> datetime:
     else:  # a register's own word for a form that the law gives no term
         raise MissingFactError(FactName("case", "", "form"))
     extended: list[datetime] = [read.take(each, "until") for each in world.facts.extensions]
-    return max([due, *extended]) + timedelta(
-        seconds=total(_interrupted(read, world, each, registered) for each in world.facts.interruptions)
-    )
+    ends = max([due, *extended])
+    closed: datetime | None = read.maybe(of, "closed_at")
+    stretches = union(_interrupted(read, world, each, registered) for each in world.facts.interruptions)
+    for stretch in stretches:  # what begins after the term has run out, or after the end, interrupts nothing
+        if stretch.start <= ends and (closed is None or stretch.start < closed):
+            ends += stretch.end - stretch.start
+    return ends
 
 
 def _interrupted(read: Reader, world: World, of: InterruptionFacts, registered: datetime) -> Stretch:
@@ -174,7 +189,7 @@ DETENTION = Kind(
             name="interrogated_or_ended",
             type=bool,
             compute=_settled,
-            reads=_INTERROGATED | {"detention.ended_at"},
+            reads=_INTERROGATED | {"detention.ended_at", "clock.now"},
             says=says(
                 "допрошено ли лицо или задержание окончено",
                 "адамнан жауап алынған ба немесе ұстау аяқталған ба",

@@ -101,7 +101,7 @@ class Packs:
         if field is None:
             raise KeyError(name)
         law = [self.by_name[pack_of(name) or ""].limits[each].values for each in field.limits]
-        return Variable(name, flat(name), field, self._alike.setdefault((watch, field.name, *law), name))
+        return Variable(name, flat(name), field, self._alike.setdefault((watch, plain(name), *law), name))
 
     def readers(self, kind: CaseKind, names: frozenset[str]) -> tuple[Readers, ...]:
         """The rules for a kind of case that read one of some facts or kinds of records."""
@@ -139,6 +139,16 @@ class Packs:
 
     def wording_of(self, control: Control) -> str:
         """A hash of a rule as a lawyer reads it: its words, conditions, law, severity, and the parameters that it reads."""
+        found = self._wordings.get((control.pack, control.id))
+        if found is None:
+            found = self._wordings[control.pack, control.id] = self._hashed(control)
+        return found
+
+    @cached_property
+    def _wordings(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    def _hashed(self, control: Control) -> str:
         limits = self.by_name[control.pack].limits
         read = sorted(self._limits_of(control))
         left = None if control.countdown is None else (control.countdown.left.text, control.countdown.until)

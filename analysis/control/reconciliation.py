@@ -120,17 +120,17 @@ _RIGHT_BEFORE = re.compile(r"(?:\bст[а-я]*\.?|" + _CODE + r"(?: рк)?,?) ?$
 _CODE_BEHIND = re.compile(r"(?:\W{0,3}(?:ч|п|част\w*|пункт\w*)\.? ?\d[\d-]*)*[^\d;,]{0,30}?\b" + _CODE)
 _CODE_BEFORE = re.compile(_CODE + r"(?=[^\d;,]{0,30}$)")
 _CODE_BEFORE_COMMA = re.compile(_CODE + r"(?=\D{0,30}$)")
+_POINT = r"\b(?:п|пп|подп|пункт\w*|подпункт\w*)\.? ?"
+_OF_THE_SAME = r"(?:(?!\b(?:ук|кк)\b|\d{3})[^;]){0,40}?"  # no other code and no article of the УК between
+_TWELVE = r"(?:[«\"(]?(?:\d+(?:-\d+)?[»\")]*(?:,| и| жане) ?){0,6}[«\"(]?12(?!-?\d)|двенадцат\w*)"
 _RELEASES = re.compile(
-    r"\b35\b[^;]{0,40}?(?:\b(?:п|пп|пункт\w*|подпункт\w*)\.? ?12\b|\b12\)?-? ?(?:тармак|тармаг))|"
-    r"\b(?:п|пп|пункт\w*|подпункт\w*)\.? ?12\b[^;]{0,40}?\b35\b|\b35\W{1,3}1\W{1,3}12\b"
+    rf"\b35\b{_OF_THE_SAME}(?:{_POINT}{_TWELVE}|двенадцат\w* пункт|\b12\)?-? ?(?:тармак|тармаг))|"
+    rf"(?:{_POINT}{_TWELVE}|двенадцат\w* пункт\w*){_OF_THE_SAME}\b35\b|\b35\W{{1,3}}1\W{{1,3}}12\b(?!-?\d)"
 )
-_OTHER_GROUNDS = r"(?:65(?:-1)?|66|67|69|70|71|72|73|74|77|83)"
+_OTHER_GROUND = re.compile(r"(?<![\d/-])(?:65(?:-1)?|66|67|69|70|71|72|73|74|77|83)(?!\d|-\d)")
 """Articles of the УК, beside 68, by which somebody is released from liability or punishment."""
-_GROUNDS = re.compile(rf"(?<![\d-]){_OTHER_GROUNDS}(?!\d|-\d)")
-_GROUNDS_IN_TEXT = re.compile(
-    rf"\bст(?:ать[а-я]*)?\.? ?{_OTHER_GROUNDS}(?!\d|-\d)[^;]{{0,30}}?\b(?:ук|уголовного кодекса)\b|"
-    rf"\b(?:ук|кк|кодекс\w*)(?: рк)?,? (?:\w+ )?{_OTHER_GROUNDS}(?!\d|-\d)"
-)
+_DECIDES_BY = re.compile(r"(?:на основании|в соответствии|руководств\w+|согласно|в силу)[^;]{0,80}$")
+_DECIDED_BY = re.compile(r"негизинде|саикес|боиынша")
 
 # Whom it is about ---------------------------------------------------------------------------------------------------
 _CASE = re.compile(r"\bдел[оау]\b|\bпроизводств|\bрасследовани|\bис(?:и|ти|тин|ке|инин)?\b|тергеп-тексеру|\bкылмыстык ис")
@@ -264,12 +264,26 @@ def names_reconciliation(articles: Iterable[str], text: str) -> bool:
 
 
 def releases_without_a_ground(articles: Iterable[str], text: str) -> bool:
-    """Whether it cites УПК 35 ч.1 п.12, release from liability under the УК, and no article of the УК that gives one."""
+    """Whether it cites УПК 35 ч.1 п.12, release from liability under the УК, and no article of the УК that gives one.
+
+    An article that the text merely mentions gives none: it must be cited among the articles, or what it is decided by.
+    """
     cited = [folded(each) for each in articles]
-    if not any(_RELEASES.search(each) for each in (*cited, folded(text))):
+    told = folded(text)
+    if not any(_RELEASES.search(each) for each in (*cited, " ".join(cited), told)):
         return False
-    of_code = [each for each in cited if not re.search(r"\b(?:упк|кпк)\b|процес", each)]
-    return not any(_GROUNDS.search(each) for each in of_code) and not _GROUNDS_IN_TEXT.search(folded(text))
+    return not (any(_gives_ground(each, bare=True) for each in cited) or _gives_ground(told, bare=False))
+
+
+def _gives_ground(text: str, *, bare: bool) -> bool:
+    for match in _OTHER_GROUND.finditer(text):
+        if _of_procedure(text, match.start(), match.end()):
+            continue
+        before, behind = text[max(0, match.start() - 120) : match.start()], text[match.end() : match.end() + 40]
+        decides = _DECIDES_BY.search(before) is not None or _DECIDED_BY.search(behind) is not None
+        if bare or (decides and _NEAR_ARTICLE.search(before[-40:] + behind)):
+            return True
+    return False
 
 
 def _cites_sixty_eight(text: str) -> bool:

@@ -69,6 +69,8 @@ def must_give(node: Node, known: Mapping[str, type], wanted: type) -> None:
 
 def codes_must_fit(node: Node, codes: Mapping[str, tuple[str, ...]]) -> None:
     """SyntaxFaultError where a fact of a few values is compared with another text: it would never be that."""
+    if isinstance(node, Loop):
+        codes = {**codes, node.variable: codes.get(node.over.path, ())}
     for each in children(node):
         codes_must_fit(each, codes)
     if not isinstance(node, Binary) or node.operator not in {"==", "!=", "in"}:

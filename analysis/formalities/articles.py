@@ -1,5 +1,6 @@
 """The article by which rights are explained, said in digits or in words; of a correction what it was corrected to."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from analysis.lexemes import folded
@@ -43,10 +44,12 @@ def article_of(words: Sequence[SaidWord], *, begun: bool) -> str | None:
 def _corrected(tokens: Sequence[Token], told: Sequence[tuple[Number, str]]) -> str | None:
     """The article behind a correction of another, the first behind the last word of correcting."""
     marks = [at for at, token in enumerate(tokens) if token.plain in _CORRECTIONS or _says_that_is(tokens, at)]
+    begins = [number.first for number, _ in told]
     for mark in reversed(marks):
-        behind = [figure for number, figure in told if mark < number.first <= mark + 1 + _NEAR]
-        if behind and behind[0] in _OF_RIGHTS and any(number.last < mark for number, _ in told):
-            return behind[0]
+        behind = bisect_right(begins, mark)
+        is_near = behind < len(told) and begins[behind] <= mark + 1 + _NEAR
+        if is_near and told[behind][1] in _OF_RIGHTS and told[0][0].last < mark:
+            return told[behind][1]
     return None
 
 

@@ -69,11 +69,12 @@ _EARLIER = folded_pattern(r"прошл|ранее|раньше|\bуже\b|өтк
 
 def gives_rights(said: Said) -> bool:
     """Whether the person's rights are explained in it, or one of them is named and called a right."""
-    text = _OTHER_RIGHTS.sub(" ", said.text)
-    return any(_explains(_OTHER_RIGHTS.sub(" ", sentence), text) for sentence in said.sentences)
+    goes_on = _OFFERED.search(_OTHER_RIGHTS.sub(" ", said.text)) is not None
+    return any(_explains(_OTHER_RIGHTS.sub(" ", sentence), goes_on=goes_on) for sentence in said.sentences)
 
 
-def _explains(sentence: str, text: str) -> bool:
+def _explains(sentence: str, *, goes_on: bool) -> bool:
+    """Whether a sentence does; `goes_on`: somewhere in the turn rights are read out or listed."""
     if _HAD.search(sentence):
         return False
     if _LISTED.search(sentence) and _ADDRESSED.search(sentence):
@@ -85,7 +86,7 @@ def _explains(sentence: str, text: str) -> bool:
         return _STATED.search(sentence) is not None and not _EARLIER.search(sentence)
     if _EXPLAINED_NOW.search(sentence) or _ARTICLE_BESIDE.search(sentence):
         return True
-    return _HELD.search(sentence) is not None and _OFFERED.search(text) is not None
+    return goes_on and _HELD.search(sentence) is not None
 
 
 _BEYOND_KNOWLEDGE = folded_pattern(

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from analysis.claims.folding import folded_pattern
 from analysis.lexemes import folded
+from analysis.mentions.numbers import numbers_of
+from analysis.mentions.tokens import tokens_of
 from models.working_transcript import WorkingTurn
 
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
@@ -17,6 +19,7 @@ _TO_ONE_OF_THEM = (
     r"\b(?:переводчику|защитнику|адвокату|педагогу|психологу|представителю|понятым|аудармашыға|қорғаушыға|адвокатқа|"
     r"заңды өкілге)"
 )
+_NONE: frozenset[int] = frozenset()
 _DUTIES = r"(?:разъясн|объясн|предупрежд|түсіндір|ескерт)\w*"
 _PERSON = r"\b(?:вам|вас|вы|тебе|тебя|ты|свидетел\w*|потерпевш\w*|сізге|сіз|саған)\b"
 _TO_OTHERS = folded_pattern(
@@ -35,10 +38,11 @@ class Said:
     sentences: tuple[str, ...]  # in small folded letters, with what ends them; without those to others
     text: str  # the sentences together
     is_punctuated: bool  # some sentence of it has an end that was written
+    numbers: frozenset[int]  # said in it, in words or digits
 
     def alone(self, sentence: str) -> "Said":
         """One of its sentences, as if nothing else had been said."""
-        return replace(self, sentences=(sentence,), text=sentence)
+        return replace(self, sentences=(sentence,), text=sentence, numbers=_NONE)
 
 
 def said_in(turn: WorkingTurn) -> Said:
@@ -50,6 +54,7 @@ def said_in(turn: WorkingTurn) -> Said:
         sentences=sentences,
         text=" ".join(sentences),
         is_punctuated=any(each.endswith((".", "?", "!", "…")) for each in sentences),
+        numbers=frozenset(each.whole for each in numbers_of(tokens_of(turn.words)) if each.whole is not None),
     )
 
 

@@ -2,8 +2,6 @@
 
 from analysis.claims.folding import folded_pattern
 from analysis.formalities.said import Said, is_question, tells_and_asks
-from analysis.mentions.numbers import numbers_of
-from analysis.mentions.tokens import tokens_of
 
 _TESTIMONY = (
     r"(?:показани|\bслов[ао]|сказанн|\bскаж|сообщ|расскаж|говорит|скажете|\bречь|"
@@ -101,7 +99,7 @@ def _is_another(text: str) -> bool:
 
 
 def _names_an_article(said: Said) -> bool:
-    return any(number.whole in _FALSEHOOD_ARTICLES for number in numbers_of(tokens_of(said.turn.words)))
+    return not _FALSEHOOD_ARTICLES.isdisjoint(said.numbers)
 
 
 _RECORD = (

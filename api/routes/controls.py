@@ -122,7 +122,7 @@ def list_controls(case_id: UUID, who: Reader, context: Here) -> ControlsShown:
                 packs.control(each.pack, each.control),
                 labels,
                 at=now,
-                overridden=overridden.get((each.pack, each.control, each.subject)),
+                overrides=overridden.get((each.pack, each.control, each.subject), ()),
             )
             for each in control_verdicts.of_case(connection, case_id)
         ]

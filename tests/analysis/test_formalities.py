@@ -300,3 +300,16 @@ def test_the_open_half_is_read_as_well_as_it_was():
         if rows[label].precision < precision or rows[label].recall < recall
     }
     assert under == {}
+
+
+def test_a_question_in_the_turn_that_names_the_article_of_lying_is_still_the_first():
+    said = [(ASKS, "Предупреждаю вас по статье 421. Кто и когда совершил ложный донос на Иванова?")]
+    assert heard(*said).first_question == starts(*said)[0]
+
+
+@pytest.mark.parametrize("sentence", ["Кто видел ложь и донос? ", "Ваши права. ", "нет 5 ", "статья 78 права вам "])
+def test_a_turn_without_end_is_read_in_little_time(sentence):
+    said = [(ASKS, "Разъясняю вам права, статья 420. " + sentence * (30_000 // len(sentence)))]
+    began = time.process_time()
+    heard(*said)
+    assert time.process_time() - began < 10

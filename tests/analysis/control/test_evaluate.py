@@ -10,7 +10,7 @@ from analysis.control.packs import load
 from bench.control_cases import large_case, many_rules
 from models.cases import CaseKind
 from models.facts import SourceKind
-from models.facts_case import AgreementFacts, DecisionFacts, EpisodeFacts, PersonFacts
+from models.facts_case import AgreementFacts, DecisionFacts, DetentionFacts, EpisodeFacts, PersonFacts
 from models.facts_shape import count_facts
 from models.verdicts import Severity, VerdictState
 from tests.analysis.control.drafts import HEAD, LIMITS, RULE, pack
@@ -108,6 +108,17 @@ def test_sittings_of_one_case_are_judged_each_by_the_law_of_its_day(tmp_path):
     }  # fmt: skip
     assert states["s9"][0] == "unknown"
     assert len(states) == 5
+
+
+def test_a_countdown_whose_own_parameter_has_no_value_that_day_runs_without_telling_what_is_left(tmp_path):
+    values = "[{from: 2015-01-01, to: 2020-01-01, value: 60}]"
+    rule = RULE.replace("watch: sitting", "watch: detention").replace("[sitting.length_seconds]", "[detention.detained_at]")
+    rule = rule.replace("sitting.length_seconds <= limit.most * 60", "detention.held_seconds <= 999999")
+    rule += '    countdown: {left: "limit.most * 60 - detention.held_seconds", until: detention.ended_at, warn: most}\n'
+    path = pack(tmp_path, HEAD + LIMITS.replace("[{from: 2015-01-01, value: 60}]", values) + rule)
+    held = DetentionFacts(id="x1", person="p1", detained_at=known(START))
+    (verdict,) = evaluate(load(path), replace(case(), detentions=(held,)), at=hours(3))
+    assert (verdict.state, verdict.seconds_left) == (VerdictState.OK, None)
 
 
 # A termination ------------------------------------------------------------------------------------------------------

@@ -138,7 +138,6 @@ def test_plain_values_that_are_no_mapping_are_refused():
     ("name", "record"),
     [
         ("persons", {"id": "p1", "sex": "male "}),
-        ("roles", {"id": "r1", "person": "p1", "role": "suspected"}),
         ("episodes", {"id": "e1", "gravity": "тяжкое"}),
         ("interrogations", {"id": "i1", "person": "p1", "form": "repeated"}),
         ("interrogations", {"id": "i1", "person": "p1", "participants": ["defender", "advocate"]}),

@@ -94,10 +94,9 @@ class Change:
 
 def difference(before: CaseFacts, after: CaseFacts) -> Change:
     """What differs; a case of another kind, number or zone is another case, and all of it differs."""
-    old = {(each.KIND, each.id): each for each in records(before)}
-    new = {(each.KIND, each.id): each for each in records(after)}
     if (before.kind, before.number, before.zone) != (after.kind, after.number, after.zone):
-        return Change(names=frozenset(KINDS), before=tuple(old.values()), after=tuple(new.values()))
+        return Change(names=frozenset(KINDS), before=records(before), after=records(after))
+    old, new = _others(before, after), _others(after, before)
     gone = [each for key, each in old.items() if each is not new.get(key) and each != new.get(key)]
     come = [each for key, each in new.items() if each is not old.get(key) and each != old.get(key)]
     names: set[str] = set()
@@ -106,6 +105,16 @@ def difference(before: CaseFacts, after: CaseFacts) -> Change:
         names |= {each.KIND} if earlier is None else _differing(earlier, each)
     names |= {each.KIND for each in gone if (each.KIND, each.id) not in new}
     return Change(names=frozenset(names), before=tuple(gone), after=tuple(come))
+
+
+def _others(facts: CaseFacts, than: CaseFacts) -> dict[tuple[str, str], Record]:
+    """Records by kind and id, without lists that are the very same in both."""
+    found: list[Record] = [facts.case]
+    for name in RECORDS:
+        here = getattr(facts, name)
+        if here is not getattr(than, name):
+            found += here
+    return {(each.KIND, each.id): each for each in found}
 
 
 def _differing(one: Record, other: Record) -> set[str]:

@@ -93,17 +93,19 @@ def changed(packs: Packs, before: CaseFacts, after: CaseFacts, *, at: datetime, 
     for readers in packs.readers(after.kind, change.names):
         kind, of_leader = KINDS[readers.watch], readers.of_leader
         now = touched(kind, change, persons, new, of_leader=of_leader)
-        dated, chosen = _dated(now), readers.controls
+        dated, chosen, wanted = _dated(now), readers.controls, readers.wanted
         if not kind.made_of.isdisjoint(change.names):  # some may be gone, or be judged by another day's law
             earlier = _dated(touched(kind, change, persons, old, of_leader=of_leader))
             if earlier == dated and not came_or_went:
-                chosen = readers.of_subjects
+                chosen, wanted = readers.of_subjects, readers.wanted_of_subjects
             dated |= earlier
         if clocked:
             chosen = tuple(each for each in chosen if id(each) not in clocked)
         ids = frozenset(subject for subject, _ in dated)
         judged |= {(each.pack, each.id): (each, ids) for each in chosen}
-        found += Evaluation(packs, new, only={readers.watch: now}).verdicts(chosen)
+        column = Column(packs, new, now, wanted=wanted)
+        for control in chosen:
+            _judge(control, column, packs, found)
     applicable = tuple(each for each in found if each.state is not VerdictState.NOT_APPLICABLE)
     return Renewal(verdicts=applicable, _judged=judged)
 

@@ -53,6 +53,20 @@ class Readers:
     of_leader: bool  # they read other sittings of whoever leads the one that is judged
     controls: tuple[Control, ...]
     of_subjects: tuple[Control, ...]  # whose conditions read them; to the others they bring subjects, or another day
+    wanted: frozenset[str]  # facts that the rules read
+    wanted_of_subjects: frozenset[str]  # that those of `of_subjects` read
+
+
+def _readers(watch: str, controls: tuple[Control, ...], names: frozenset[str], *, of_leader: bool) -> Readers:
+    of_subjects = tuple(each for each in controls if not each.reads_of_subjects.isdisjoint(names))
+    return Readers(
+        watch=watch,
+        of_leader=of_leader,
+        controls=controls,
+        of_subjects=of_subjects,
+        wanted=frozenset().union(*(each.facts for each in controls)),
+        wanted_of_subjects=frozenset().union(*(each.facts for each in of_subjects)),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,12 +137,9 @@ class Packs:
                 if kind in each.case_kinds:
                     groups.setdefault((each.watch, each.of_leader), {})[id(each)] = each
         return tuple(
-            Readers(
-                watch=watch, of_leader=of_leader, controls=tuple(found.values()),
-                of_subjects=tuple(each for each in found.values() if not each.reads_of_subjects.isdisjoint(names)),
-            )
+            _readers(watch, tuple(found.values()), names, of_leader=of_leader)
             for (watch, of_leader), found in groups.items()
-        )  # fmt: skip
+        )
 
     @cached_property
     def wording(self) -> str:

@@ -48,12 +48,12 @@ def _shared_by_person(read: Reader, world: World, of: SittingFacts) -> int:
 def _shared_by_investigator(read: Reader, world: World, of: SittingFacts) -> int:
     own = _own(read, world, of)
     mine = set(read.take(of, "investigators"))
+    known = ((other, other.investigators) for other in world.facts.sittings if other.id != of.id)
+    led = [other for other, names in known if names is None or not mine.isdisjoint(names.value)]
     others = []
-    for each in timed(world, (other for other in world.facts.sittings if other.id != of.id)):
-        meets = each.stretch is None or (each.stretch.start < own.end and own.start < each.stretch.end)
-        known = each.sitting.investigators
-        if meets and (known is None or mine & set(known.value)):
-            read.take(each.sitting, "investigators")  # unknown where nobody stated whose it is
+    for each in timed(world, led):
+        if each.stretch is None or (each.stretch.start < own.end and own.start < each.stretch.end):
+            read.take(each.sitting, "investigators")  # unknown where nobody stated who led it
             others.append(each)
     return _shared(read, own, others)
 

@@ -62,8 +62,10 @@ def edits(draw, facts):
     """The case with one thing else: a fact, to whom a record belongs, a record less, a record more."""
     if draw(st.integers(0, 5)) == 0:
         name = draw(st.sampled_from(sorted(OTHERS)))
-        kept = tuple(each for each in getattr(facts, name) if each.id != OTHERS[name].id)
-        return replace(facts, **{name: (*kept, OTHERS[name])})
+        kept, more = tuple(each for each in getattr(facts, name) if each.id != OTHERS[name].id), OTHERS[name]
+        if name == "sittings":  # of an interrogation that is there
+            more = replace(more, interrogation=draw(st.sampled_from([each.id for each in facts.interrogations])))
+        return replace(facts, **{name: (*kept, more)})
     name = draw(st.sampled_from([*sorted(each for each in RECORDS if getattr(facts, each)), "case"]))
     if name == "case":
         record = facts.case

@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from analysis.formalities import read
+from bench.hits import Hits
 from bench.references import ROOT
 from bench.statements import items
 from models.formalities import Formalities
@@ -47,26 +48,13 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class Row(Hits):
     """One figure: of a label, in all items or in those of one language."""
 
     label: str
     lang: str  # "all" or one of the set's
-    wanted: int
-    found: int
-    right: int
     without: int  # items that have none
     false: int  # found in those
-
-    @property
-    def precision(self) -> float:
-        """Of what was found; 1 where nothing was."""
-        return self.right / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Of what is listed; 1 where nothing is."""
-        return self.right / self.wanted if self.wanted else 1.0
 
 
 def turns(item: Item) -> tuple[WorkingTurn, ...]:

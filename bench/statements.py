@@ -28,6 +28,7 @@ from analysis.claims.records import Reading, Statement
 from analysis.compare.finding import compare_pair, compare_readings, relation_of
 from analysis.mentions.russian import is_known
 from analysis.mentions.tokens import keys_of, tokens_of
+from bench.hits import Hits
 from bench.references import DATA, ROOT
 from models.inconsistencies import Inconsistency, Relation, Strength
 from models.mentions import PersonName
@@ -44,25 +45,12 @@ Item = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class Row(Hits):
     """One figure: of pairs that contradict each other, how many were found, and what was found besides."""
 
     what: str
     pairs: int
-    right: int  # contradictions that were found
-    found: int
-    wanted: int
     right_kind: int  # of the right ones, under the kind that they are listed with
-
-    @property
-    def precision(self) -> float:
-        """Of what was found; 1 where nothing was."""
-        return self.right / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Of what is listed; 1 where nothing is."""
-        return self.right / self.wanted if self.wanted else 1.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

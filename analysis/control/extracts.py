@@ -26,7 +26,8 @@ from models.sentences import Sentence
 
 FORMAT, FORMAT_VERSION = "hattama-facts", 1
 MOST_BYTES = 50_000_000
-_HEAD = ("number", "kind", "zone")
+HEAD = ("number", "kind", "zone")
+"""What every extract says of its case."""
 _TRUTHS = {"true": True, "false": False, "1": True, "0": False, "да": True, "нет": False, "иә": True, "жоқ": False}
 
 
@@ -59,7 +60,7 @@ def facts_of(data: object) -> CaseFacts:
     if not isinstance(data, Mapping):
         raise PlaceFaultError((), extract_faults.FIELDS_NEEDED)
     lists = RECORDS.keys()
-    _only(data, (), {*_HEAD, "format", "format_version", "source", "case", *lists})
+    _only(data, (), {*HEAD, "format", "format_version", "source", "case", *lists})
     if data.get("format", FORMAT) != FORMAT or data.get("format_version", FORMAT_VERSION) != FORMAT_VERSION:
         raise PlaceFaultError(("format",), extract_faults.FORMAT_NEEDED, format=FORMAT, version=FORMAT_VERSION)
     source = _source(data.get("source", {"kind": "register", "where": "register"}), ("source",))
@@ -319,7 +320,7 @@ def _folder(path: Path) -> CaseFacts:
     cases = data.pop("case", [])
     if len(cases) != 1:
         raise _of_file(path / "case.csv", text_faults.ONE_ROW_NEEDED)
-    data |= {key: cases[0].pop(key, None) for key in _HEAD}
+    data |= {key: cases[0].pop(key, None) for key in HEAD}
     data["case"] = cases[0]
     try:
         return facts_of(data)
@@ -356,51 +357,3 @@ def _cell(cell: str, several: bool) -> Any:
     if several:
         return [] if cell == "-" else [each.strip() for each in cell.split(";") if each.strip()]
     return "" if cell == "-" else cell
-
-
-# The schema ---------------------------------------------------------------------------------------------------------
-
-_JSON_TYPES: dict[type, dict[str, Any]] = {
-    bool: {"type": "boolean"}, int: {"type": "integer", "minimum": 0}, str: {"type": "string"},
-    tuple: {"type": "array", "items": {"type": "string"}}, date: {"type": "string", "format": "date"},
-    datetime: {"type": "string", "format": "date-time"},
-}  # fmt: skip
-
-
-def schema() -> dict[str, Any]:
-    """The JSON schema of an extract."""
-    source = {
-        "type": "object", "required": ["kind", "where"], "additionalProperties": False,
-        "properties": {"kind": {"enum": list(SourceKind)}, "where": {"type": "string"},
-                       "second": {"type": "number", "minimum": 0}, "by": {"type": "string"}},
-    }  # fmt: skip
-    lists = {name: {"type": "array", "items": _schema_of(kind)} for name, kind in RECORDS.items()}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": FORMAT, "type": "object",
-        "required": list(_HEAD), "additionalProperties": False, "$defs": {"source": source},
-        "properties": {
-            "format": {"const": FORMAT}, "format_version": {"const": FORMAT_VERSION}, "number": {"type": "string"},
-            "kind": {"enum": list(CaseKind)}, "zone": {"type": "string"}, "source": {"$ref": "#/$defs/source"},
-            "case": _schema_of(CaseEvent), **lists,
-        },
-    }  # fmt: skip
-
-
-def _schema_of(kind: type[Record]) -> dict[str, Any]:
-    fields = shape(kind)
-    facts = {each.name: {"$ref": "#/$defs/source"} for each in fields}
-    own = {} if kind is CaseEvent else {"id": {"type": "string"}}
-    return {
-        "type": "object", "additionalProperties": False,
-        "required": [*own, *(each.name for each in fields if each.required)],
-        "properties": own | {each.name: _schema_of_field(each) for each in fields}
-        | {"source": {"$ref": "#/$defs/source"}, "sources": {"type": "object", "properties": facts,
-                                                            "additionalProperties": False}},
-    }  # fmt: skip
-
-
-def _schema_of_field(field: FieldShape) -> dict[str, Any]:
-    if not field.codes:
-        return _JSON_TYPES[field.type]
-    one = {"enum": list(field.codes)}
-    return {"type": "array", "items": one} if field.type is tuple else one

@@ -7,7 +7,8 @@ import jsonschema
 import pytest
 
 from analysis.control.extract_faults import PlaceFaultError
-from analysis.control.extracts import ExtractError, facts_of, read_extract, schema
+from analysis.control.extract_schema import schema
+from analysis.control.extracts import ExtractError, facts_of, read_extract
 from models.facts import Source, SourceKind
 from models.facts_shape import count_facts
 

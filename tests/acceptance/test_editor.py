@@ -532,6 +532,19 @@ def test_ten_thousand_turns_are_there_at_once_and_typing_stays_quick(opened, web
         assert seen.faults == []
 
 
+def test_the_end_of_a_long_list_stays_in_sight_where_rows_are_higher_than_guessed(opened, web, people, world):
+    wide = " ".join(["ЩЩЩЩЩЩ ШШШШШШ"] * 40)
+    said = [(f"VOICE_0{each % 2}", f"Реплика номер {each}: {wide}") for each in range(1, 301)]
+    recording_id = with_transcript(people, world.case_id, transcript(*said))
+    with visit(opened, web, people) as seen:
+        seen.go(f"/recordings/{recording_id}")
+        seen.page.locator("[data-word]").first.wait_for()
+        seen.page.evaluate("document.querySelector('#turns-pane').scrollTop = 1e9")
+        expect(turn(seen.page, 300)).to_contain_text("номер 300:")
+        expect(turn(seen.page, 300)).to_be_in_viewport()
+        assert seen.faults == []
+
+
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => done(performance.now())))"
 SCROLLED = """async () => {
   const pane = document.querySelector("#turns-pane");

@@ -43,13 +43,16 @@ export class List {
     new ResizeObserver(() => this.#resized()).observe(pane);
   }
 
-  /** Take other items; what stands at the top of the pane stays there. */
+  /** Take other items; what stands at the top of the pane stays there, or the end of the list where that is in sight. */
   take(items: readonly Item[]): void {
+    const isEndKept = this.#isAtEnd() && this.#items.at(-1)?.last === items.at(-1)?.last;
     const anchor = this.#items[this.#anchor()];
     const beside = anchor ? this.#pane.scrollTop - this.#heights.top(this.#items.indexOf(anchor)) : 0;
     this.#items = items;
     this.#heights.reset(this.#guessed());
-    if (anchor && anchor.first > 0 && (this.#pane.scrollTop > 0 || this.#drawing.held() >= 0)) {
+    this.#rows.style.height = `${this.#heights.total}px`; // before scrolling: a pane scrolls no further than its content
+    if (isEndKept) this.#pane.scrollTop = this.#pane.scrollHeight;
+    else if (anchor && anchor.first > 0 && (this.#pane.scrollTop > 0 || this.#drawing.held() >= 0)) {
       const index = items.findIndex((item) => item.first <= anchor.first && anchor.first <= item.last);
       if (index >= 0) this.#pane.scrollTop = this.#heights.top(index) + beside;
     }
@@ -94,6 +97,12 @@ export class List {
     return inSight ? held : this.#heights.at(scrollTop);
   }
 
+  /** Whether the list was scrolled to its end: rows that turn out higher than guessed must not push the last out of sight. */
+  #isAtEnd(): boolean {
+    const { scrollTop, clientHeight, scrollHeight } = this.#pane;
+    return scrollTop > 0 && this.#drawing.held() < 0 && scrollTop + clientHeight >= scrollHeight - 1;
+  }
+
   #guessed(): number[] {
     const width = Math.max(240, this.#pane.clientWidth - 300);
     const inLine = width / LETTER;
@@ -108,6 +117,7 @@ export class List {
   /** Whether heights turned out otherwise than guessed. */
   #drawOnce(): boolean {
     const pane = this.#pane;
+    const isEndKept = this.#isAtEnd();
     const top = this.#anchor();
     const beside = pane.scrollTop - this.#heights.top(top);
     const { from, to } = this.#heights.range(pane.scrollTop, pane.clientHeight, BESIDE);
@@ -127,7 +137,10 @@ export class List {
       this.#shown.delete(key);
     }
     if (wanted.length > 0) this.#drawing.wanted(wanted);
-    return this.#settle(from, to, top, beside);
+    if (!this.#measured(from, to)) return false;
+    const place = isEndKept ? pane.scrollHeight - pane.clientHeight : this.#heights.top(top) + beside;
+    if (Math.abs(pane.scrollTop - place) > 0.5) pane.scrollTop = place;
+    return true;
   }
 
   #place(item: Item, index: number): void {
@@ -149,7 +162,8 @@ export class List {
     row.element.style.transform = `translateY(${this.#heights.top(index)}px)`;
   }
 
-  #settle(from: number, to: number, top: number, beside: number): boolean {
+  /** Measure the rows that are drawn; whether any turned out otherwise than guessed. */
+  #measured(from: number, to: number): boolean {
     let isNews = false;
     for (let index = from; index < to; index += 1) {
       const item = this.#items[index];
@@ -159,10 +173,7 @@ export class List {
       isNews = this.#heights.set(index, height) || isNews;
     }
     this.#rows.style.height = `${this.#heights.total}px`;
-    if (!isNews) return false;
-    const wanted = this.#heights.top(top) + beside;
-    if (Math.abs(this.#pane.scrollTop - wanted) > 0.5) this.#pane.scrollTop = wanted;
-    return true;
+    return isNews;
   }
 }
 

@@ -7,13 +7,13 @@ after it has run, so the facts that are wanted are all read first.
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import cel
 
 from analysis.control.conditions import NONE_MISSING, Condition, Names, Part
-from analysis.control.control import Control
-from analysis.control.law import Law
+from analysis.control.control import Control, Countdown
+from analysis.control.law import Law, Question
 from analysis.control.names import limit_fact, pack_of, plain
 from analysis.control.packs import Packs
 from analysis.control.world import MissingFactError, Reading, Subject, World
@@ -22,6 +22,18 @@ from models.facts_words import FACT_WORDS
 from models.verdicts import ControlName, SourcedFact, SubjectName, UsedFact
 
 Bits = int
+
+
+class Answer(NamedTuple):
+    """Of which subjects a rule is kept, broken or undecided; of the others it says nothing."""
+
+    ok: Bits  # without those of `running`
+    running: Bits  # kept so far, and its countdown runs
+    violated: Bits
+    unknown: Bits
+
+
+NOT_APPLICABLE = Answer(0, 0, 0, 0)
 
 
 def places(bits: Bits) -> Iterator[int]:
@@ -48,16 +60,12 @@ class Seat:
 
     def _read_wanted(self) -> cel.Context:
         values, missing, given = self.values, [], {}
-        alike: dict[str, Reading] = {}  # of packs with the same law
-        for name, flat_name, field, same in self._column.wanted:
+        for name, flat_name, field in self._column.wanted:
             if field.own:
                 known = getattr(self.subject.of, field.name)
                 value = None if known is None else known.value
             else:
-                found = alike.get(same)
-                if found is None:
-                    found = alike[same] = self._column.reading(self.subject, name)
-                self.readings[name] = found
+                found = self.readings[name] = self._column.reading(self.subject, name)
                 value = found.value
             if value is None:
                 missing.append(name)
@@ -96,23 +104,24 @@ class Column:
         self._packs, self._world = packs, world
         self._answers: dict[Part, list[Bits]] = {}  # asked, true, unknown
         self._held: dict[tuple[tuple[Part, ...], Bits], tuple[Bits, Bits]] = {}  # what was answered of whole conditions
-        self._lacking: dict[tuple[Seat, tuple[Part, ...]], tuple[FactName, ...]] = {}
-        self._unknown: dict[str, Bits] = {}
+        self._answered: dict[Question, Answer] = {}
+        self._lacking: dict[tuple[Seat, Question], tuple[FactName, ...]] = {}
         self._spans: dict[tuple[date, date | None], Bits] = {}  # on whose day what is in force from and to is in force
         self._groups: dict[Names, list[Bits]] = {}  # subjects that are alike in some facts
         self._computed: dict[tuple[Any, ...], Reading] = {}  # fields by the parameters that they were computed with
         self._at: dict[Bits, tuple[tuple[SubjectName, ...], tuple[Seat, ...]]] = {}
-        self.wanted = [packs.variable(subjects[0].kind, name) for name in wanted] if subjects else []
+        names = {packs.alike.get(name, name) for name in wanted}
+        self.wanted = [packs.variable(subjects[0].kind, name) for name in names] if subjects else []
         self.seats = [Seat(each, self) for each in subjects]
         self.all: Bits = (1 << len(self.seats)) - 1
         self._days: dict[date | None, Bits] = {}
         for place, seat in enumerate(self.seats):
             self._days[seat.subject.day] = self._days.get(seat.subject.day, 0) | 1 << place
-        self._laws: dict[Law | None, Bits] = {}  # None: the day is not known
+        self._laws: dict[Law, Bits] = {}
         for day, bits in self._days.items():
-            law = None if day is None else packs.law(day)
+            law = packs.law(day)
             self._laws[law] = self._laws.get(law, 0) | bits
-        self._law = next(iter(self._laws)) if len(self._laws) == 1 else None  # of all subjects
+        self.laws = tuple(self._laws)
 
     def at(self, bits: Bits) -> tuple[tuple[SubjectName, ...], tuple[Seat, ...]]:
         """The subjects at some places, names and seats; the same for every rule that comes to the same places."""
@@ -122,46 +131,57 @@ class Column:
             found = self._at[bits] = tuple(seat.name for seat in seats), seats
         return found
 
-    def in_force(self, control: Control) -> Bits:
-        """Subjects on whose day the rule is in force; one of unknown day is judged by every rule."""
-        key = control.since, control.until
-        found = self._spans.get(key)
+    def answer(self, questions: tuple[Question, ...]) -> Answer:
+        """What comes out of a question of rules, which was put under each law of the subjects (`laws`)."""
+        if len(questions) == 1:
+            return self._answer(questions[0], self.all)
+        ok = running = violated = unknown = 0
+        for question, those in zip(questions, self._laws.values(), strict=True):
+            found = self._answer(question, those)
+            ok |= found.ok
+            running |= found.running
+            violated |= found.violated
+            unknown |= found.unknown
+        return Answer(ok, running, violated, unknown)
+
+    def _answer(self, question: Question, among: Bits) -> Answer:
+        found = self._answered.get(question)
         if found is None:
-            since, until = key
+            found = self._answered[question] = self._judged(question, among)
+        return found
+
+    def _judged(self, question: Question, among: Bits) -> Answer:
+        applies, unsure = self._hold(question.when, among & self._in_force(question.since, question.until))
+        if not applies:
+            return NOT_APPLICABLE
+        holds, open_ = self._hold(question.must, applies)
+        ok = holds & ~open_
+        violated = applies & ~holds & ~unsure
+        running = 0
+        if question.counts and ok:
+            running = ok if question.runs_until is None else ok & self._unknown(question.runs_until)
+        return Answer(ok & ~running, running, violated, applies & ~ok & ~violated)
+
+    def _in_force(self, since: date, until: date | None) -> Bits:
+        """Subjects on whose day rules are in force; one of unknown day is judged by every rule."""
+        found = self._spans.get((since, until))
+        if found is None:
             found = self._days.get(None, 0)
             for day, bits in self._days.items():
                 if day is not None and since <= day and (until is None or day <= until):
                     found |= bits
-            self._spans[key] = found
+            self._spans[since, until] = found
         return found
 
-    def hold(self, condition: Condition, among: Bits) -> tuple[Bits, Bits]:
-        """Of some subjects, those for which no part is false, and which of them have a part that is unknown."""
+    def _hold(self, condition: Condition, among: Bits) -> tuple[Bits, Bits]:
+        """Of subjects of one law, those for which no part is false, and which of them have a part that is unknown."""
         if condition.limited:
-            law = self._law
-            if law is None:
-                return self._hold_by_laws(condition, among)
-            condition = law.condition(condition)
-            if condition.limited:
-                self._note_lacking(condition, among)
+            self._note_lacking(condition, among)
         key = condition.parts, among
         found = self._held.get(key)
         if found is None:
             found = self._held[key] = self._asked(condition.parts, among)
         return found
-
-    def _hold_by_laws(self, condition: Condition, among: Bits) -> tuple[Bits, Bits]:
-        """The same where the subjects' days have different laws, or are not known."""
-        holds = unsure = 0
-        for law, those in self._laws.items():
-            wanted = among & those
-            if wanted:
-                found = condition if law is None else law.condition(condition)
-                self._note_lacking(found, wanted)
-                held, open_ = self._asked(found.parts, wanted)
-                holds |= held
-                unsure |= open_
-        return holds, unsure
 
     def _note_lacking(self, condition: Condition, among: Bits) -> None:
         """Of parameters without a value it is noted that they are missing."""
@@ -174,12 +194,12 @@ class Column:
         for part in parts:
             if not among:
                 break
-            true, unknown = self._answered(part, among)
+            true, unknown = self._answers_of(part, among)
             unsure |= unknown
             among = true | unknown
         return among, unsure & among
 
-    def _answered(self, part: Part, wanted: Bits) -> tuple[Bits, Bits]:
+    def _answers_of(self, part: Part, wanted: Bits) -> tuple[Bits, Bits]:
         held = self._answers.get(part)
         if held is None:
             held = self._answers[part] = [0, 0, 0]
@@ -215,28 +235,23 @@ class Column:
 
     def lacking(self, seat: Seat, control: Control) -> tuple[FactName, ...]:
         """The facts that would decide a rule of a subject."""
-        parts = self.bound(control.when, seat).parts + self.bound(control.must, seat).parts
-        key = seat, parts
-        found = self._lacking.get(key)
+        question = self._packs.law(seat.subject.day).question(control)
+        found = self._lacking.get((seat, question))
         if found is None:
-            found = self._lacking[key] = seat.lacking(parts)
+            found = self._lacking[seat, question] = seat.lacking(question.when.parts + question.must.parts)
         return found
 
-    def bound(self, condition: Condition, seat: Seat) -> Condition:
-        """A condition with the law of the subject's day written into it."""
-        day = seat.subject.day
-        found = condition if day is None else self._packs.law(day).condition(condition)
-        for name in found.limited:
+    def left(self, seat: Seat, countdown: Countdown) -> int | None:
+        """Seconds left of a countdown; None where that is not known."""
+        condition = self._packs.law(seat.subject.day).condition(countdown.left)
+        for name in condition.limited:
             seat.read(name)  # notes that it is missing
+        found: int | None = condition.parts[0].outcome(seat.context, seat.missing).value
         return found
 
-    def unknown(self, name: str) -> Bits:
+    def _unknown(self, name: str) -> Bits:
         """Subjects of which a fact is not known."""
-        found = self._unknown.get(name)
-        if found is None:
-            found = sum(1 << place for place, seat in enumerate(self.seats) if seat.read(name).value is None)
-            self._unknown[name] = found
-        return found
+        return sum(1 << place for place, seat in enumerate(self.seats) if seat.read(name).value is None)
 
     def reading(self, subject: Subject, name: str) -> Reading:
         """What a name is for a subject."""

@@ -12,7 +12,8 @@ from typing import Any
 
 import cel
 
-from analysis.control.renaming import filled
+from analysis.control.codes import Texts, codes_must_fit
+from analysis.control.renaming import filled, renamed
 from analysis.control.syntax import (
     Binary,
     Choice,
@@ -24,11 +25,11 @@ from analysis.control.syntax import (
     parse,
     written,
 )
-from analysis.control.types import codes_must_fit, must_give
+from analysis.control.types import must_give
 
 Names = frozenset[str]
 NONE_MISSING: Names = frozenset()
-_NO_CODES: Mapping[str, tuple[str, ...]] = {}
+_NO_TEXTS: Texts = {}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +43,7 @@ class Outcome:
 class Part:
     """A piece of a condition that the engine evaluates at once where all its names are known."""
 
-    __slots__ = ("_bound", "_branches", "_program", "limits", "names", "node", "shared", "source")
+    __slots__ = ("_branches", "_program", "limits", "names", "node", "shared", "source")
 
     def __init__(self, node: Node, shared: "dict[str, Part]") -> None:
         self.node = node
@@ -52,14 +53,10 @@ class Part:
         self.limits = frozenset(name for name in self.names if name.startswith("limit."))
         self._program = cel.compile(self.source)
         self._branches: tuple[Part, ...] | None = None
-        self._bound: dict[tuple[tuple[str, Any], ...], Part] = {}
 
-    def bound(self, values: Mapping[str, Any]) -> "Part":
-        """The same with parameters replaced by their values; made once for the same values."""
-        key = tuple(sorted(values.items()))
-        if key not in self._bound:
-            self._bound[key] = shared_part(filled(self.node, values), self.shared)
-        return self._bound[key]
+    def bound(self, values: Mapping[str, Any], to: Mapping[str, str]) -> "Part":
+        """The same with parameters replaced by their values, and facts called by other names."""
+        return shared_part(renamed(filled(self.node, values), to), self.shared)
 
     def run(self, context: cel.Context) -> Any:
         """Its value where no name is missing."""
@@ -140,6 +137,17 @@ def shared_part(node: Node, shared: dict[str, Part]) -> Part:
     return shared[source]
 
 
+def checked(text: str, known: Mapping[str, type], *, gives: type, codes: Texts, limits: Texts) -> Node:
+    """The tree of a condition that gives `gives`; SyntaxFaultError where it is none.
+
+    `known`: the types of names; `codes`: what facts of a few values can be; `limits`: what parameters of texts are one day.
+    """
+    node = parse(text)
+    must_give(node, known, gives)
+    codes_must_fit(node, codes, limits)
+    return node
+
+
 class Conditions:
     """Reads conditions; equal parts are one."""
 
@@ -147,13 +155,16 @@ class Conditions:
         self._parts: dict[str, Part] = {}
 
     def read(
-        self, text: str, known: Mapping[str, type], *, gives: type = bool, codes: Mapping[str, tuple[str, ...]] = _NO_CODES
+        self,
+        text: str,
+        known: Mapping[str, type],
+        *,
+        gives: type = bool,
+        codes: Texts = _NO_TEXTS,
+        limits: Texts = _NO_TEXTS,
     ) -> Condition:
-        """A condition that gives `gives`; SyntaxFaultError where it is no such one. `codes`: what some facts may be."""
-        node = parse(text)
-        must_give(node, known, gives)
-        codes_must_fit(node, codes)
-        return self.of(node, text=text)
+        """A condition under its own names; see `checked`."""
+        return self.of(checked(text, known, gives=gives, codes=codes, limits=limits), text=text)
 
     def of(self, node: Node, *, text: str) -> Condition:
         """A condition of a tree that is known to fit."""

@@ -116,6 +116,14 @@ class Control:
         return frozenset(name for name in found if not name.startswith("limit."))
 
     @cached_property
+    def asks(self) -> tuple[object, ...]:
+        """The same for rules that ask the same of a subject, however they are called."""
+        left = self.countdown
+        return (
+            self.when.parts, self.must.parts, self.since, self.until, left is not None, None if left is None else left.until
+        )  # fmt: skip
+
+    @cached_property
     def name(self) -> ControlName:
         """What its verdicts carry."""
         return ControlName(

@@ -5,17 +5,17 @@ what is known decides neither; nothing where `when` is false. A rule that has no
 once.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import repeat
 from typing import Any
 
-from analysis.control.columns import Column, Seat
+from analysis.control.columns import NOT_APPLICABLE, Answer, Column, Seat
 from analysis.control.control import Control
 from analysis.control.kinds import KINDS, subjects
-from analysis.control.packs import Packs
+from analysis.control.packs import Packs, Rules
 from analysis.control.touched import reached, touched
 from analysis.control.world import Subject, World
 from models.facts import FactName
@@ -25,6 +25,8 @@ from models.verdicts import ControlName, SubjectName, Verdict, VerdictState
 
 CLOCK = ("clock.now", "clock.today")
 """What rules read that changes by itself: the moment, and the day that it is."""
+_Key = tuple[str, str]
+"""A rule's pack and id."""
 _OF_DECISIONS = ("decision", "reconciliation")
 """Kinds of subjects that are about a procedural decision."""
 
@@ -41,30 +43,37 @@ class Proposed:
         return tuple(each for each in self.verdicts if each.blocks)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Renewal:
     """Verdicts that a change calls for. Those of other rules, and of other subjects of these rules, stand."""
 
     verdicts: tuple[Verdict, ...]  # of what was judged anew; none is "not applicable"
-    _judged: Mapping[tuple[str, str], tuple[Control, frozenset[str] | None]]  # rules, with their subjects; None: all
+    _judged: Sequence[tuple[Mapping[_Key, Control], frozenset[str] | None]]  # rules, with their subjects; None: all
+
+    @cached_property
+    def _subjects(self) -> Mapping[_Key, frozenset[str] | None]:
+        return {key: ids for controls, ids in self._judged for key in controls}
 
     @property
     def controls(self) -> tuple[Control, ...]:
         """The rules that were judged anew."""
-        return tuple(control for control, _ in self._judged.values())
+        return tuple(control for controls, _ in self._judged for control in controls.values())
 
     def replaces(self, pack: str, control: str, subject: str | None) -> bool:
         """Whether an earlier verdict of a rule on a subject falls; None: that it was not applicable."""
-        found = self._judged.get((pack, control))
-        return found is not None and (found[1] is None or subject is None or subject in found[1])
+        key = pack, control
+        if key not in self._subjects:
+            return False
+        ids = self._subjects[key]
+        return ids is None or subject is None or subject in ids
 
-    def empty(self, standing: Container[tuple[str, str]]) -> list[Verdict]:
+    def empty(self, standing: Container[_Key]) -> list[Verdict]:
         """That it is not applicable, for each rule that has no verdict now: none here, and none that stands."""
         here = {(each.control.pack, each.control.id) for each in self.verdicts}
         return [
             Verdict(control.name, VerdictState.NOT_APPLICABLE, None)
-            for key, (control, _) in self._judged.items()
-            if key not in here and key not in standing
+            for control in self.controls
+            if (key := (control.pack, control.id)) not in here and key not in standing
         ]
 
 
@@ -83,31 +92,33 @@ def changed(packs: Packs, before: CaseFacts, after: CaseFacts, *, at: datetime, 
     new = World(facts=after, now=at, timed=old.timed if before.zone == after.zone else {})
     persons = reached(change, old, new)
     by_clock = reading(packs, CLOCK) if time_went_on else []
-    by_clock = [each for each in by_clock if after.kind in each.case_kinds]
-    clocked = {id(each) for each in by_clock}
-    judged: dict[tuple[str, str], tuple[Control, frozenset[str] | None]] = {
-        (each.pack, each.id): (each, None) for each in by_clock
-    }
-    found = Evaluation(packs, new).verdicts(by_clock) if by_clock else []
+    clocked = {(each.pack, each.id): each for each in by_clock if after.kind in each.case_kinds}
+    judged: list[tuple[Mapping[_Key, Control], frozenset[str] | None]] = [(clocked, None)] if clocked else []
+    found = [
+        each
+        for each in (Evaluation(packs, new).verdicts(clocked.values()) if clocked else ())
+        if each.state is not VerdictState.NOT_APPLICABLE
+    ]
     came_or_went = any("." not in name for name in change.names)
     for readers in packs.readers(after.kind, change.names):
         kind, of_leader = KINDS[readers.watch], readers.of_leader
         now = touched(kind, change, persons, new, of_leader=of_leader)
-        dated, chosen, wanted = _dated(now), readers.controls, readers.wanted
+        dated, rules = _dated(now), readers.rules
         if not kind.made_of.isdisjoint(change.names):  # some may be gone, or be judged by another day's law
             earlier = _dated(touched(kind, change, persons, old, of_leader=of_leader))
             if earlier == dated and not came_or_went:
-                chosen, wanted = readers.of_subjects, readers.wanted_of_subjects
+                rules = readers.of_subjects
             dated |= earlier
         if clocked:
-            chosen = tuple(each for each in chosen if id(each) not in clocked)
-        ids = frozenset(subject for subject, _ in dated)
-        judged |= {(each.pack, each.id): (each, ids) for each in chosen}
-        column = Column(packs, new, now, wanted=wanted)
-        for control in chosen:
-            _judge(control, column, packs, found)
-    applicable = tuple(each for each in found if each.state is not VerdictState.NOT_APPLICABLE)
-    return Renewal(verdicts=applicable, _judged=judged)
+            rules = Rules(each for key, each in rules.by_key.items() if key not in clocked)
+        judged.append((rules.by_key, frozenset([subject for subject, _ in dated])))
+        column = Column(packs, new, now, wanted=rules.wanted)
+        for questions, controls in rules.by_question(column.laws):
+            answer = column.answer(questions)
+            if answer != NOT_APPLICABLE:
+                for control in controls:
+                    found += _verdicts(control, answer, column, packs)
+    return Renewal(verdicts=tuple(found), _judged=judged)
 
 
 def _dated(touched_: Iterable[Subject]) -> frozenset[tuple[str, date | tuple[FactName, ...]]]:
@@ -174,7 +185,12 @@ class Evaluation:
         columns = {watch: self._column(watch, asked) for watch in dict.fromkeys(control.watch for control in asked)}
         found: list[Verdict] = []
         for control in asked:
-            _judge(control, columns[control.watch], self._packs, found)
+            column = columns[control.watch]
+            answer = column.answer(tuple([law.question(control) for law in column.laws]))
+            if answer == NOT_APPLICABLE:
+                found.append(Verdict(control.name, VerdictState.NOT_APPLICABLE, None))
+            else:
+                found += _verdicts(control, answer, column, self._packs)
         return found
 
     def _column(self, watch: str, controls: list[Control]) -> Column:
@@ -183,30 +199,22 @@ class Evaluation:
         return Column(self._packs, self._world, found, wanted=facts)
 
 
-def _judge(control: Control, column: Column, packs: Packs, found: list[Verdict]) -> None:
-    applies, unsure = column.hold(control.when, column.in_force(control))
+def _verdicts(control: Control, answer: Answer, column: Column, packs: Packs) -> Iterable[Verdict]:
     name = control.name
-    if not applies:
-        found.append(Verdict(name, VerdictState.NOT_APPLICABLE, None))
-        return
-    holds, open_ = column.hold(control.must, applies)
-    ok = holds & ~open_
-    violated = applies & ~holds & ~unsure
-    unknown = applies & ~ok & ~violated
-    if control.countdown is not None and ok:
-        until = control.countdown.until
-        running = ok if until is None else ok & column.unknown(until)
-        for subject, seat in zip(*column.at(running), strict=True):
-            left, near = _left(control, seat, column, packs)
-            found.append(Verdict(name, VerdictState.OK, subject, seat, (), left, near))
-        ok &= ~running
-    if ok:
-        found += _plain(name, VerdictState.OK, column.at(ok))
-    if violated:
-        found += _plain(name, VerdictState.VIOLATED, column.at(violated))
-    if unknown:
-        for subject, seat in zip(*column.at(unknown), strict=True):
-            found.append(Verdict(name, VerdictState.UNKNOWN, subject, seat, column.lacking(seat, control)))
+    if not (answer.running or answer.unknown):
+        if not answer.violated:
+            return _plain(name, VerdictState.OK, column.at(answer.ok))
+        if not answer.ok:
+            return _plain(name, VerdictState.VIOLATED, column.at(answer.violated))
+    found: list[Verdict] = []
+    for subject, seat in zip(*column.at(answer.running), strict=True):
+        left, near = _left(control, seat, column, packs)
+        found.append(Verdict(name, VerdictState.OK, subject, seat, (), left, near))
+    found += _plain(name, VerdictState.OK, column.at(answer.ok))
+    found += _plain(name, VerdictState.VIOLATED, column.at(answer.violated))
+    for subject, seat in zip(*column.at(answer.unknown), strict=True):
+        found.append(Verdict(name, VerdictState.UNKNOWN, subject, seat, column.lacking(seat, control)))
+    return found
 
 
 _made: Callable[[tuple[Any, ...]], Verdict] = partial(tuple.__new__, Verdict)
@@ -224,7 +232,6 @@ def _left(control: Control, seat: Seat, column: Column, packs: Packs) -> tuple[i
     countdown = control.countdown
     if countdown is None or seat.subject.day is None:
         return None, False
-    part = column.bound(countdown.left, seat).parts[0]
-    left: int | None = part.outcome(seat.context, seat.missing).value
+    left = column.left(seat, countdown)
     warn = packs.limit(control.pack, countdown.warn, seat.subject.day)
     return left, left is not None and isinstance(warn, int) and left <= warn * 60

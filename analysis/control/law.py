@@ -1,20 +1,47 @@
 """The law of some days: conditions with the parameters that were in force written into them, once for all cases."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from analysis.control.conditions import Condition, Part
+from analysis.control.control import Control
+
+
+class Question:
+    """What rules ask of a subject under one law. Equal questions of one law are the same object, and are answered once."""
+
+    __slots__ = ("counts", "must", "runs_until", "since", "until", "when")
+
+    def __init__(self, when: Condition, must: Condition, control: Control) -> None:
+        self.when = when
+        self.must = must
+        self.since: date = control.since
+        self.until: date | None = control.until
+        self.counts = control.countdown is not None
+        self.runs_until = None if control.countdown is None else control.countdown.until  # see `Countdown.until`
 
 
 class Law:
     """The parameters of the law on days between which none of them changes."""
 
-    __slots__ = ("_conditions", "_limits", "_parts")
+    __slots__ = ("_alike", "_conditions", "_limits", "_parts", "_questions")
 
-    def __init__(self, limits: Mapping[str, Any]) -> None:
+    def __init__(self, limits: Mapping[str, Any], alike: Mapping[str, str]) -> None:
         self._limits = limits  # by the name that conditions have for them; those without a value are not among them
+        self._alike = alike  # see `Packs.alike`
         self._parts: dict[Part, Part] = {}
         self._conditions: dict[tuple[Part, ...], Condition] = {}
+        self._questions: dict[tuple[Any, ...], Question] = {}
+
+    def question(self, control: Control) -> Question:
+        """What a rule asked of a subject then."""
+        key = control.asks
+        found = self._questions.get(key)
+        if found is None:
+            found = Question(self.condition(control.when), self.condition(control.must), control)
+            self._questions[key] = found
+        return found
 
     def condition(self, condition: Condition) -> Condition:
         """A condition as it was then; a parameter that had no value stays a name, and is missing."""
@@ -28,5 +55,6 @@ class Law:
         found = self._parts.get(part)
         if found is None:
             given = {name: self._limits[name] for name in part.limits & self._limits.keys()}
-            found = self._parts[part] = part.bound(given) if given else part
+            to = {name: self._alike[name] for name in part.names & self._alike.keys()}
+            found = self._parts[part] = part.bound(given, to) if given or to else part
         return found

@@ -4,14 +4,14 @@ A pack is a folder whose `pack.yaml` names it and holds the parameters, with its
 one such file. Examples of its rules lie in `cases/` and are read by `analysis.control.examples`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from analysis.control import pack_faults
 from analysis.control.bad_pack_error import Fault
-from analysis.control.conditions import Condition, Conditions
+from analysis.control.conditions import Condition, Conditions, checked
 from analysis.control.control import CERTAINTIES, Basis, Confirmation, Control, Countdown, Limit, LimitValue
 from analysis.control.kinds import CASE_FIELDS, KINDS, field_of
 from analysis.control.names import scoped
@@ -19,8 +19,7 @@ from analysis.control.pack_text import TextFaultError, read_yaml
 from analysis.control.pack_values import Values
 from analysis.control.packs import Pack
 from analysis.control.renaming import renamed
-from analysis.control.syntax import SyntaxFaultError, names, parse
-from analysis.control.types import codes_must_fit, must_give
+from analysis.control.syntax import SyntaxFaultError, names
 from models.cases import CaseKind
 from models.interrogation import Role
 from models.verdicts import Severity
@@ -223,9 +222,7 @@ class _Reading:
     def _compiled(self, row: Values, key: str, text: str, watch: str, gives: type) -> Condition | None:
         known = self.types(watch)
         try:
-            node = parse(text)
-            must_give(node, known, gives)
-            codes_must_fit(node, _codes(watch))
+            node = checked(text, known, gives=gives, codes=_codes(watch), limits=_texts(self.limits))
         except SyntaxFaultError as error:
             row.fault(pack_faults.BAD_CONDITION, key=key, reason=error.says)
             return None
@@ -294,6 +291,16 @@ def _codes(watch: str) -> dict[str, tuple[str, ...]]:
     kind = KINDS[watch]
     found = {f"{kind.name}.{name}": field.codes for name, field in kind.fields.items()}
     return found | {f"case.{name}": field.codes for name, field in CASE_FIELDS.items()}
+
+
+def _texts(limits: Mapping[str, Limit]) -> dict[str, tuple[str, ...]]:
+    """What parameters of texts are, or hold, on one day or another, by the name that conditions have for them."""
+    found = {}
+    for name, limit in limits.items():
+        values = [each.value for each in limit.values]
+        lists = [each if isinstance(each, tuple) else (each,) for each in values if not isinstance(each, int)]
+        found[f"limit.{name}"] = tuple(text for each in lists for text in each)
+    return found
 
 
 def _basis(row: Values) -> tuple[Basis, ...]:

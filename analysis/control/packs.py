@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,8 +14,8 @@ from analysis.control.conditions import Conditions
 from analysis.control.control import Confirmation, Control, Limit
 from analysis.control.fields import Field
 from analysis.control.kinds import KINDS, field_of
-from analysis.control.law import Law
-from analysis.control.names import pack_of, plain
+from analysis.control.law import Law, Question
+from analysis.control.names import plain
 from analysis.control.syntax import flat
 from models.cases import CaseKind
 from models.sentences import Sentence
@@ -42,7 +42,27 @@ class Variable(NamedTuple):
     name: str
     flat: str  # what the engine calls it
     field: Field
-    same: str  # the name of this or of another pack with the same law, which gives the same
+
+
+class Rules:
+    """Rules that judge subjects of one kind together."""
+
+    __slots__ = ("_by_question", "by_key", "wanted")
+
+    def __init__(self, controls: Iterable[Control]) -> None:
+        self.by_key = {(each.pack, each.id): each for each in controls}
+        self.wanted = frozenset().union(*(each.facts for each in self.by_key.values()))  # facts that they read
+        self._by_question: dict[tuple[Law, ...], list[tuple[tuple[Question, ...], list[Control]]]] = {}
+
+    def by_question(self, laws: tuple[Law, ...]) -> list[tuple[tuple[Question, ...], list[Control]]]:
+        """What they ask under each of some laws, with the rules that ask it; made once."""
+        found = self._by_question.get(laws)
+        if found is None:
+            groups: dict[tuple[Question, ...], list[Control]] = {}
+            for each in self.by_key.values():
+                groups.setdefault(tuple(law.question(each) for law in laws), []).append(each)
+            found = self._by_question[laws] = list(groups.items())
+        return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,22 +71,16 @@ class Readers:
 
     watch: str  # the kind
     of_leader: bool  # they read other sittings of whoever leads the one that is judged
-    controls: tuple[Control, ...]
-    of_subjects: tuple[Control, ...]  # whose conditions read them; to the others they bring subjects, or another day
-    wanted: frozenset[str]  # facts that the rules read
-    wanted_of_subjects: frozenset[str]  # that those of `of_subjects` read
+    rules: Rules
+    of_subjects: Rules  # whose conditions read them; to the others they bring subjects, or another day
 
 
-def _readers(watch: str, controls: tuple[Control, ...], names: frozenset[str], *, of_leader: bool) -> Readers:
-    of_subjects = tuple(each for each in controls if not each.reads_of_subjects.isdisjoint(names))
-    return Readers(
-        watch=watch,
-        of_leader=of_leader,
-        controls=controls,
-        of_subjects=of_subjects,
-        wanted=frozenset().union(*(each.facts for each in controls)),
-        wanted_of_subjects=frozenset().union(*(each.facts for each in of_subjects)),
-    )
+def _computed_with_limits(pack: Pack) -> Iterator[tuple[str, Field]]:
+    for control in pack.controls:
+        for name in sorted(control.facts):
+            field = field_of(KINDS[control.watch], plain(name))
+            if field is not None and field.limits:
+                yield name, field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,16 +120,27 @@ class Packs:
     def _variables(self) -> dict[tuple[str, str], Variable]:
         return {}
 
-    @cached_property
-    def _alike(self) -> dict[Hashable, str]:
-        return {}
-
     def _found_variable(self, watch: str, name: str) -> Variable:
         field = field_of(KINDS[watch], plain(name))
         if field is None:
             raise KeyError(name)
-        law = [self.by_name[pack_of(name) or ""].limits[each].values for each in field.limits]
-        return Variable(name, flat(name), field, self._alike.setdefault((watch, plain(name), *law), name))
+        return Variable(name, flat(name), field)
+
+    @cached_property
+    def alike(self) -> Mapping[str, str]:
+        """Facts that depend on the parameters of a pack, each by the name that it has in the first pack with the same ones.
+
+        Those that have no other name are not among them.
+        """
+        first: dict[Hashable, str] = {}
+        found: dict[str, str] = {}
+        for pack in self.packs:
+            for name, field in _computed_with_limits(pack):
+                law = tuple(pack.limits[each].values for each in field.limits)
+                same = first.setdefault((plain(name), law), name)
+                if same != name:
+                    found[name] = same
+        return found
 
     def readers(self, kind: CaseKind, names: frozenset[str]) -> tuple[Readers, ...]:
         """The rules for a kind of case that read one of some facts or kinds of records."""
@@ -137,7 +162,12 @@ class Packs:
                 if kind in each.case_kinds:
                     groups.setdefault((each.watch, each.of_leader), {})[id(each)] = each
         return tuple(
-            _readers(watch, tuple(found.values()), names, of_leader=of_leader)
+            Readers(
+                watch=watch,
+                of_leader=of_leader,
+                rules=Rules(found.values()),
+                of_subjects=Rules(each for each in found.values() if not each.reads_of_subjects.isdisjoint(names)),
+            )
             for (watch, of_leader), found in groups.items()
         )
 
@@ -199,12 +229,12 @@ class Packs:
     def _by_id(self) -> Mapping[tuple[str, str], Control]:
         return {(control.pack, control.id): control for control in self.controls}
 
-    def law(self, day: date) -> Law:
-        """The law of a day."""
-        place = bisect_right(self._turns, day)
+    def law(self, day: date | None) -> Law:
+        """The law of a day; of an unknown day, one whose every parameter is missing."""
+        place = None if day is None else bisect_right(self._turns, day)
         found = self._laws.get(place)
         if found is None:
-            found = self._laws[place] = Law(self._limits_on(day))
+            found = self._laws[place] = Law({} if day is None else self._limits_on(day), self.alike)
         return found
 
     @cached_property
@@ -215,7 +245,7 @@ class Packs:
         return tuple(sorted({each.since for each in values} | ends))
 
     @cached_property
-    def _laws(self) -> dict[int, Law]:
+    def _laws(self) -> dict[int | None, Law]:
         return {}
 
     def _limits_on(self, day: date) -> dict[str, int | str | tuple[str, ...]]:

@@ -16,7 +16,6 @@ from analysis.control.syntax import (
     Size,
     SyntaxFaultError,
     Unary,
-    children,
 )
 from models.sentences import Sentence
 
@@ -65,22 +64,6 @@ def must_give(node: Node, known: Mapping[str, type], wanted: type) -> None:
     found = type_of(node, known)
     if found is not wanted:
         raise SyntaxFaultError(syntax_faults.GIVES_OTHER, found=_WORDS[found], wanted=_WORDS[wanted])
-
-
-def codes_must_fit(node: Node, codes: Mapping[str, tuple[str, ...]]) -> None:
-    """SyntaxFaultError where a fact of a few values is compared with another text: it would never be that."""
-    if isinstance(node, Loop):
-        codes = {**codes, node.variable: codes.get(node.over.path, ())}
-    for each in children(node):
-        codes_must_fit(each, codes)
-    if not isinstance(node, Binary) or node.operator not in {"==", "!=", "in"}:
-        return
-    for one, other in ((node.left, node.right), (node.right, node.left)):
-        allowed = codes.get(one.path, ()) if isinstance(one, Name) else ()
-        told = other.items if isinstance(other, Listed) else (other,)
-        for each in told if allowed else ():
-            if isinstance(each, Literal) and each.value not in allowed:
-                raise SyntaxFaultError(syntax_faults.NEVER, value=str(each.value), allowed=", ".join(allowed))
 
 
 def _binary(node: Binary, known: Mapping[str, type]) -> type:

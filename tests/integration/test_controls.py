@@ -96,6 +96,23 @@ def test_what_was_set_aside_is_open_again_once_its_facts_are_others(service, wor
     assert found()["overridden"]["reason"] == "и это тоже"
 
 
+def test_what_was_set_aside_is_so_again_where_its_facts_come_back(service, world):
+    def found():
+        return next(each for each in verdicts(service, world) if each["control"] == "criminal.P1-F")
+
+    interrogation = str(world.interrogation_id)
+    state(service, world, "interrogation", interrogation, empty_fields=["citizenship"])
+    assert found()["state"] == "violated"  # only what was looked at can be set aside
+    sent = {"subject": interrogation, "reason": "справка в деле"}
+    assert post(service, world, "/controls/criminal.P1-F/overrides", sent, "head").status_code == 201
+    state(service, world, "interrogation", interrogation, empty_fields=["citizenship", "address"])
+    now = found()
+    assert (now["state"], now["overridden"], now["lapsed"]["reason"]) == ("violated", None, "справка в деле")
+    state(service, world, "interrogation", interrogation, empty_fields=["citizenship"])
+    now = found()
+    assert (now["state"], now["overridden"]["reason"], now["lapsed"]) == ("violated", "справка в деле", None)
+
+
 def test_what_goes_to_the_prosecutor_lies_before_him_while_it_is_open(service, world, owner_url):
     def listed(who="prosecutor"):
         found = service.ask(who, "GET", "/api/controls/addressed").json()

@@ -42,7 +42,10 @@ OTHERS = {
 
 
 def tell(verdict):
-    return verdict.control, verdict.state, verdict.subject, verdict.missing, verdict.seconds_left, verdict.approaching
+    return (
+        verdict.control, verdict.state, verdict.subject, verdict.missing, verdict.seconds_left, verdict.approaching,
+        verdict.facts,
+    )  # fmt: skip
 
 
 def told(verdicts):

@@ -132,8 +132,8 @@ def test_equal_parts_are_one_and_so_are_those_that_become_equal():
     other = conditions.read("s.n > 3 && s.a", KNOWN)
     assert one.parts[0] is other.parts[1]
     assert one.parts[1] is not other.parts[0]
-    assert one.parts[1].bound({"limit.n": 3}) is other.parts[0]
-    assert one.parts[1].bound({"limit.n": 4}) is not other.parts[0]
+    assert one.parts[1].bound({"limit.n": 3}, {}) is other.parts[0]
+    assert one.parts[1].bound({"limit.n": 4}, {}) is not other.parts[0]
 
 
 @pytest.mark.parametrize(
@@ -145,10 +145,25 @@ def test_equal_parts_are_one_and_so_are_those_that_become_equal():
         "'man' in s.roles",
         "s.roles.exists(r, r == 'man')",
         "s.n > 1 || s.sex == 'Male'",
+        "(s.n > 1 ? s.sex : s.other) == 'man'",
+        "s.sex == (s.n > 1 ? 'man' : 'male')",
+        "s.sex in limit.men",
+        "limit.men.exists(r, r == s.sex)",
+        "s.sex == limit.man",
     ],
 )
 def test_a_fact_of_few_values_is_compared_with_no_other(text):
-    known, codes = {"s.sex": str, "s.roles": tuple, "s.n": int}, {"s.sex": ("male", "female"), "s.roles": ("male",)}
+    sexes = ("male", "female")
+    known = {"s.sex": str, "s.other": str, "s.roles": tuple, "s.n": int, "limit.men": tuple, "limit.man": str}
+    codes = {"s.sex": sexes, "s.other": sexes, "s.roles": ("male",)}
+    limits = {"limit.men": ("male", "man"), "limit.man": ("man",)}
     with pytest.raises(SyntaxFaultError, match="never"):
-        Conditions().read(text, known, codes=codes)
-    assert Conditions().read(text.replace("man'", "male'").replace("Male", "male"), known, codes=codes)
+        Conditions().read(text, known, codes=codes, limits=limits)
+    fitting = {"limit.men": ("male", "female"), "limit.man": ("male",)}
+    text = text.replace("man'", "male'").replace("Male", "male")
+    assert Conditions().read(text, known, codes=codes, limits=fitting)
+
+
+def test_a_choice_between_a_fact_of_few_values_and_free_text_is_compared_with_anything():
+    known = {"s.sex": str, "s.name": str, "s.n": int}
+    assert Conditions().read("(s.n > 1 ? s.sex : s.name) == 'man'", known, codes={"s.sex": ("male", "female")})

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from analysis.control.evaluate import evaluate, proposed
-from analysis.control.packs import load
+from analysis.control.packs import Packs, load
 from bench.control_cases import large_case, many_rules
 from models.cases import CaseKind
 from models.facts import SourceKind
@@ -92,6 +92,30 @@ def test_parts_shared_between_rules_change_no_verdict():
     facts, at = large_case(), hours(200)
     one, other = (many_rules(PACKS, 200, shared=shared) for shared in (True, False))
     assert [tell(each) for each in evaluate(one, facts, at=at)] == [tell(each) for each in evaluate(other, facts, at=at)]
+
+
+def test_packs_that_are_read_together_say_what_each_says_alone():
+    """Also where facts are computed with parameters of a pack: two have the same, and in the third night begins at 15."""
+    facts, at = large_case(), hours(200)
+    *alike, last = many_rules(PACKS, 210, shared=True).packs
+    night = last.limits["night_from_hour"]
+    earlier = replace(night, values=tuple(replace(each, value=15) for each in night.values))
+    packs = (*alike, replace(last, limits={**last.limits, "night_from_hour": earlier}))
+    together = evaluate(Packs(packs=packs, conditions=PACKS.conditions), facts, at=at)
+    alone = [Packs(packs=(each,), conditions=PACKS.conditions) for each in packs]
+    assert [told(each) for each in together] == [told(each) for one in alone for each in evaluate(one, facts, at=at)]
+    first, second, third = (nights(together, each.name) for each in packs)
+    assert first == second
+    assert sum(third) > sum(first)
+
+
+def nights(verdicts, pack):
+    of_rule = [each for each in verdicts if (each.control.pack, each.control.id) == (pack, "T4")]
+    return [used.value for each in of_rule for used in each.facts if used.name == "sitting.night_seconds"]
+
+
+def told(verdict):
+    return tell(verdict), verdict.facts
 
 
 def test_sittings_of_one_case_are_judged_each_by_the_law_of_its_day(tmp_path):

@@ -45,7 +45,7 @@ export class List {
 
   /** Take other items; what stands at the top of the pane stays there, or the end of the list where that is in sight. */
   take(items: readonly Item[]): void {
-    const isEndKept = this.#isAtEnd() && this.#items.at(-1)?.last === items.at(-1)?.last;
+    const isEndKept = this.#isAtEnd();
     const anchor = this.#items[this.#anchor()];
     const beside = anchor ? this.#pane.scrollTop - this.#heights.top(this.#items.indexOf(anchor)) : 0;
     this.#items = items;

@@ -80,6 +80,26 @@ class Load:
         return max(1, round(usual * self.batch_scale))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shares:
+    """How the processors of a machine are shared among batches that are worked on side by side."""
+
+    batches: int
+    threads: int  # for each
+
+
+_MOST_BATCHES = 4  # each holds memory
+
+
+def shares(device: Device, cores: int) -> Shares:
+    """Small matrices gain little from a second thread: two batches with a thread each take two thirds of the time.
+
+    A GPU takes one batch after the other, as large as it can hold.
+    """
+    batches = 1 if device.kind == "cuda" else max(1, min(cores, _MOST_BATCHES))
+    return Shares(batches=batches, threads=max(1, cores // batches))
+
+
 def usual_load(device: Device) -> Load:
     """What every device takes."""
     return Load(device=device, compute_type=device.compute_type, batch_scale=1.0)

@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from gpu import checkpoints, fetch
+from gpu import checkpoints, devices, fetch
 from gpu.devices import Load
 from models.settings import Settings
 from models.transcript import Engine
@@ -139,13 +139,15 @@ def _whisper(weights: fetch.WeightsFolder, load: Load) -> Recognizer:
 
     from transcribe.recognize.whisper import BATCH, SETTINGS, WhisperRecognizer
 
-    batch = load.batch(BATCH)
+    shares = devices.shares(load.device, os.cpu_count() or 1)
+    batch = max(1, load.batch(BATCH) // shares.batches)  # the windows that are held at once stay as many
     model = WhisperModel(
         str(weights.folder),
         device=load.device.kind,
         device_index=load.device.index,
         compute_type=load.compute_type,
-        cpu_threads=os.cpu_count() or 1,
+        cpu_threads=shares.threads,
+        num_workers=shares.batches,
         local_files_only=True,
     )
     engine = Engine(
@@ -158,11 +160,12 @@ def _whisper(weights: fetch.WeightsFolder, load: Load) -> Recognizer:
             ("longest_window", str(windows.LONGEST)),
             ("ahead", str(windows.AHEAD)),
             ("batch", str(batch)),
+            ("side_by_side", str(shares.batches)),
             *SETTINGS,
         ),
         device=load.device.name,
     )
-    return WhisperRecognizer(model, engine=engine, batch=batch)
+    return WhisperRecognizer(model, engine=engine, batch=batch, side_by_side=shares.batches)
 
 
 def _onnx(weights: fetch.WeightsFolder, load: Load) -> Recognizer:

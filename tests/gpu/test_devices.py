@@ -3,7 +3,7 @@
 import pytest
 
 from gpu import devices
-from gpu.devices import GIB, Device, after_out_of_memory, is_out_of_memory, load_for, usual_load
+from gpu.devices import GIB, Device, Shares, after_out_of_memory, is_out_of_memory, load_for, shares, usual_load
 
 CPU, GPU = Device(kind="cpu"), Device(kind="cuda", index=1)
 
@@ -79,3 +79,14 @@ def test_each_library_s_word_for_want_of_memory_is_known():
         assert is_out_of_memory(error), error
     for error in (RuntimeError("CUDA error: an illegal memory access"), ValueError("out of memory"), FileNotFoundError()):
         assert not is_out_of_memory(error), error
+
+
+@pytest.mark.parametrize(
+    ("cores", "batches", "threads"), [(1, 1, 1), (2, 2, 1), (3, 3, 1), (4, 4, 1), (8, 4, 2), (22, 4, 5), (64, 4, 16)]
+)
+def test_processors_are_shared_among_few_batches_side_by_side(cores, batches, threads):
+    assert shares(CPU, cores) == Shares(batches=batches, threads=threads)
+
+
+def test_a_gpu_takes_one_batch_after_the_other():
+    assert shares(GPU, 16) == Shares(batches=1, threads=16)

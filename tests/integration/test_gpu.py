@@ -1,5 +1,6 @@
 """The same recording on a CPU and on a GPU, where there is one; batches of other sizes give the same words."""
 
+import os
 import re
 import subprocess
 from difflib import SequenceMatcher
@@ -46,7 +47,7 @@ def test_smaller_batches_give_the_same_words_and_voices_and_are_on_record(built,
     assert words(smaller) == words(usual)
     assert [turn.voice for turn in smaller.turns] == [turn.voice for turn in usual.turns]
     batches = [dict(each.settings).get("batch") or dict(each.settings).get("batches") for each in smaller.engines]
-    assert batches == [None, "4,4", "2"]
+    assert batches == [None, "4,4", str(max(1, 2 // devices.shares(cpu, os.cpu_count() or 1).batches))]
 
 
 @pytest.mark.needs_gpu

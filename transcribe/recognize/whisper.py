@@ -17,6 +17,8 @@ from faster_whisper.transcribe import get_suppressed_tokens, merge_punctuations
 from models.span import Span
 from models.transcript import Engine
 from transcribe.recognize.loops import LOOP_RATIO, compression_ratio, loop_words
+from transcribe.recognize.risk import least_risk
+from transcribe.recognize.side_by_side import side_by_side
 from transcribe.recognize.slot import HeardWindow, HeardWord, Recognizer, SoundWindow
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ _APPENDED = "\"'.。,，!！?？:：”)]}、»…"
 SETTINGS = (
     ("beam", str(BEAM)),
     ("temperature", "0"),
+    ("chosen_by", "word_risk"),
     ("loop_ratio", str(LOOP_RATIO)),
     ("loop_ngram", str(_LOOP_NGRAM)),
 )
@@ -45,12 +48,13 @@ SETTINGS = (
 
 
 class WhisperRecognizer(Recognizer):
-    """Any Whisper network in CTranslate2's format."""
+    """Any Whisper network in CTranslate2's format; `side_by_side` batches are worked on at once, each by a worker of it."""
 
-    def __init__(self, model: "WhisperModel", *, engine: Engine, batch: int = BATCH) -> None:
+    def __init__(self, model: "WhisperModel", *, engine: Engine, batch: int = BATCH, side_by_side: int = 1) -> None:
         self._model = model
         self._engine = engine
         self._batch = batch
+        self._side_by_side = side_by_side
         self._tokenizers: dict[str, Tokenizer] = {}
 
     @property
@@ -63,8 +67,9 @@ class WhisperRecognizer(Recognizer):
     ) -> Iterator[HeardWindow]:
         """See `Recognizer`."""
         remaining = iter(windows)
-        while batch := list(itertools.islice(remaining, self._batch)):
-            yield from self._hear(batch, languages, write)
+        batches = iter(lambda: list(itertools.islice(remaining, self._batch)), [])
+        for heard in side_by_side(lambda batch: self._hear(batch, languages, write), batches, self._side_by_side):
+            yield from heard
 
     def align(self, window: SoundWindow, words: Sequence[str], language: str) -> tuple[Span, ...] | None:
         """See `Recognizer`: the network's attention while it is told to say exactly these words."""
@@ -78,7 +83,7 @@ class WhisperRecognizer(Recognizer):
         heard = [*words_of_alignment(alignment, window.span, [whole] * (len(tokens) + 1))]
         return tuple(word.span for word in heard) if [word.text for word in heard] == list(words) else None
 
-    def _hear(self, windows: list[SoundWindow], languages: Sequence[str], write: frozenset[str]) -> Iterator[HeardWindow]:
+    def _hear(self, windows: list[SoundWindow], languages: Sequence[str], write: frozenset[str]) -> list[HeardWindow]:
         features = np.stack([self._features(window) for window in windows])
         encoded = self._model.encode(features)
         decided = self._decide(encoded, features, languages, write)
@@ -98,7 +103,7 @@ class WhisperRecognizer(Recognizer):
                     language_probability=decided[number][1],
                     compression_ratio=ratio,
                 )
-        yield from (heard[number] for number in range(len(windows)))
+        return [heard[number] for number in range(len(windows))]
 
     def _features(self, window: SoundWindow) -> Any:  # float32 (mels, 3000)
         return pad_or_trim(self._model.feature_extractor(window.samples)[..., :-1])
@@ -155,15 +160,22 @@ class WhisperRecognizer(Recognizer):
 
     def _decode(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0) -> list["Written"]:
         results = self._generate(encoded, count, tokenizer, no_repeat_ngram_size=no_repeat_ngram_size)
-        return [written(result.sequences_ids[0], tokenizer.eot, tokenizer.timestamp_begin) for result in results]
+        return [self._chosen(result, tokenizer) for result in results]
+
+    def _chosen(self, result: Any, tokenizer: Tokenizer) -> "Written":
+        texts = [written(each, tokenizer.eot, tokenizer.timestamp_begin) for each in result.sequences_ids]
+        # the library tells the mean of a token
+        of_whole = [score * max(1, len(each)) for score, each in zip(result.scores, result.sequences_ids, strict=True)]
+        return texts[least_risk([tokenizer.decode(each.tokens) for each in texts], of_whole)]
 
     def _generate(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int) -> Any:
-        """Beam search over windows in one language; nothing is sampled."""
+        """Beam search over windows in one language, with all that the beam holds at its end; nothing is sampled."""
         prompt = self._model.get_prompt(tokenizer, previous_tokens=[], without_timestamps=False)
         return self._model.model.generate(
             encoded,
             [prompt] * count,
             beam_size=BEAM,
+            num_hypotheses=BEAM,
             max_length=self._model.max_length,
             suppress_blank=True,
             suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),

@@ -13,7 +13,7 @@ import ffmpeg
 
 from models.progress import Progress
 from models.span import Seconds
-from transcribe.sound.decode import true_to_the_clock
+from transcribe.sound.decode import OPUS, true_to_the_clock
 from transcribe.sound.decoder import Decoder, DecoderRun, read_arguments, under_our_name
 from transcribe.sound.errors import NoPictureError, WorkSpaceError
 
@@ -67,8 +67,7 @@ def _output(link: Path, clock: "_Clock") -> object:
         "preset": "veryfast",
         "crf": 28,
         "g": FRAMES_A_SECOND * _KEYFRAME_SECONDS,
-        "acodec": "libopus",
-        "ar": 48_000,
+        **OPUS,
         "audio_bitrate": "48k",
         "format": "matroska",
         "progress": f"pipe:{clock.inlet}",

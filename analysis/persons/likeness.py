@@ -12,7 +12,6 @@ from functools import lru_cache
 from itertools import islice
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from analysis.persons.known_names import are_two_fathers, are_two_names, are_two_roots, is_first_name
 from analysis.persons.letters import allowed, distance
@@ -147,6 +146,8 @@ def _assigned(ones: tuple[NamePart, ...], others: tuple[NamePart, ...]) -> list[
             pair = paired(one, other)
             if pair is not None:
                 costs[row, column] = -_PLENTY - pair[1]
+    from scipy.optimize import linear_sum_assignment  # a fifth of what a web process needs to begin
+
     chosen = zip(*linear_sum_assignment(costs), strict=True)
     return [(int(row), int(column)) for row, column in chosen if costs[row, column] < 0]
 

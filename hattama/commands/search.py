@@ -9,7 +9,7 @@ import click
 from hattama import logs
 from hattama.commands.db import application_address
 from models.errors import BadInputError
-from models.process_life import die_with
+from models.process_life import beginning, die_with
 from models.sentences import Sentence
 from models.settings import Settings
 
@@ -40,9 +40,10 @@ def command(settings: Settings, *, owner: int | None) -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    from analysis.search_process import Searcher, serve
-    from gpu.engines import build_embedder
-    from models.store.database import open_database
+    with beginning():
+        from analysis.search_process import Searcher, serve
+        from gpu.engines import build_embedder
+        from models.store.database import open_database
 
     with application_address(settings) as address, open_database(address, connections=4) as database:
         searcher = Searcher(database=database, embedder=build_embedder(settings), folder=_folder(settings))

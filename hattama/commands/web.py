@@ -8,7 +8,7 @@ import click
 from hattama import VERSION, logs
 from hattama.commands.db import application_address
 from models.errors import BadInputError
-from models.process_life import die_with
+from models.process_life import beginning, die_with
 from models.sentences import Sentence
 from models.settings import Settings
 
@@ -60,19 +60,21 @@ def command(  # the options of one command
     if not (certificate and key) and not behind_proxy and not is_loopback(host):
         raise PlainHttpError(host=host)
     logs.begin(settings)
-    import uvicorn
+    with beginning():
+        import uvicorn
 
-    from api.app import create_app
+        from api.app import create_app
 
     with application_address(settings) as address:
-        app = create_app(
-            settings,
-            address,
-            version=VERSION,
-            secure=bool(certificate) or behind_proxy,
-            behind_proxy=behind_proxy,
-            set_up_hash=bytes.fromhex(set_up_hash) if set_up_hash else None,
-        )
+        with beginning():
+            app = create_app(
+                settings,
+                address,
+                version=VERSION,
+                secure=bool(certificate) or behind_proxy,
+                behind_proxy=behind_proxy,
+                set_up_hash=bytes.fromhex(set_up_hash) if set_up_hash else None,
+            )
         uvicorn.run(
             app,
             host=host,

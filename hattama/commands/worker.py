@@ -7,7 +7,7 @@ import click
 from hattama import VERSION, logs
 from hattama.commands.db import application_address
 from hattama.commands.transcribe import OptionError
-from models.process_life import die_with
+from models.process_life import beginning, die_with
 from models.queue import Queue
 from models.settings import Settings
 
@@ -29,7 +29,8 @@ def command(settings: Settings, *, device: str, queues: str, dead_seconds: float
     if not chosen:
         raise OptionError(option="--queues", value=queues, allowed=",".join(Queue))
     logs.begin(settings)
-    from gpu import devices, worker
+    with beginning():
+        from gpu import devices, worker
 
     computes_on = device
     if device != "cpu":  # which needs no look, and looking loads a library for seconds

@@ -87,6 +87,10 @@ class Shares:
     batches: int
     threads: int  # for each
 
+    def batch(self, together: int) -> int:
+        """The size of each, so that all hold `together` at once; never none."""
+        return max(1, together // self.batches)
+
 
 _MOST_BATCHES = 4  # each holds memory
 

@@ -17,6 +17,7 @@ from models.settings import Settings
 from models.transcript import Engine
 from transcribe.diarize import cluster, community, stages
 from transcribe.diarize.campplus import CamPlusPlus
+from transcribe.diarize.network import Network
 from transcribe.diarize.pyannet import PyanNet
 from transcribe.diarize.slot import Diarizer
 from transcribe.recognize import windows
@@ -35,21 +36,28 @@ def _stages(settings: Settings, load: Load) -> Diarizer:
     segmentation = fetch.ready("segmentation-3.0", settings)
     embedding = fetch.ready("campplus", settings)
     on = torch.device(load.device.name)
-    batches = (load.batch(stages.BATCHES[0]), load.batch(stages.BATCHES[1]))
+    shares = devices.shares(load.device, os.cpu_count() or 1)
+    batches = [shares.batch(load.batch(usual)) for usual in stages.BATCHES]
+    if load.device.kind == "cpu":
+        torch.set_num_threads(shares.threads)
     engine = Engine(
         task="diarize",
         name="hattama-stages",
         version=f"{_versions('asteroid-filterbanks')}, torch {torch.__version__}",
         weights=(segmentation.record(), embedding.record()),
-        settings=(("threshold", str(cluster.THRESHOLD)), *stages.SETTINGS, ("batches", f"{batches[0]},{batches[1]}")),
+        settings=(
+            ("threshold", str(cluster.THRESHOLD)),
+            *stages.SETTINGS,
+            ("batches", f"{batches[0]},{batches[1]}"),
+            ("side_by_side", str(shares.batches)),
+        ),
         device=load.device.name,
     )
+    segments, embeds = load_segmentation(segmentation.path("pytorch_model.bin")), load_campplus(embedding)
     return stages.StagedDiarizer(
-        load_segmentation(segmentation.path("pytorch_model.bin")).to(on),
-        load_campplus(embedding).to(on),
+        Network(module=segments.to(on), device=on, batch=batches[0], side_by_side=shares.batches),
+        Network(module=embeds.to(on), device=on, batch=batches[1], side_by_side=shares.batches),
         engine=engine,
-        device=on,
-        batches=batches,
     )
 
 
@@ -140,7 +148,8 @@ def _whisper(weights: fetch.WeightsFolder, load: Load) -> Recognizer:
     from transcribe.recognize.whisper import BATCH, SETTINGS, WhisperRecognizer
 
     shares = devices.shares(load.device, os.cpu_count() or 1)
-    batch = max(1, load.batch(BATCH) // shares.batches)  # the windows that are held at once stay as many
+    batch = shares.batch(load.batch(BATCH))
+    threads = torch.get_num_threads()
     model = WhisperModel(
         str(weights.folder),
         device=load.device.kind,
@@ -150,6 +159,7 @@ def _whisper(weights: fetch.WeightsFolder, load: Load) -> Recognizer:
         num_workers=shares.batches,
         local_files_only=True,
     )
+    torch.set_num_threads(threads)  # where both share one OpenMP, the library has set it to its own
     engine = Engine(
         task="recognize",
         name="faster-whisper",

@@ -88,5 +88,9 @@ def test_processors_are_shared_among_few_batches_side_by_side(cores, batches, th
     assert shares(CPU, cores) == Shares(batches=batches, threads=threads)
 
 
+def test_batches_side_by_side_hold_no_more_than_one_did():
+    assert [Shares(batches=batches, threads=1).batch(4) for batches in (1, 2, 3, 4, 8)] == [4, 2, 1, 1, 1]
+
+
 def test_a_gpu_takes_one_batch_after_the_other():
     assert shares(GPU, 16) == Shares(batches=1, threads=16)

@@ -46,8 +46,9 @@ def test_smaller_batches_give_the_same_words_and_voices_and_are_on_record(built,
     assert len(words(usual)) > 10
     assert words(smaller) == words(usual)
     assert [turn.voice for turn in smaller.turns] == [turn.voice for turn in usual.turns]
+    shares = devices.shares(cpu, os.cpu_count() or 1)
     batches = [dict(each.settings).get("batch") or dict(each.settings).get("batches") for each in smaller.engines]
-    assert batches == [None, "4,4", str(max(1, 2 // devices.shares(cpu, os.cpu_count() or 1).batches))]
+    assert batches == [None, f"{shares.batch(4)},{shares.batch(4)}", str(shares.batch(2))]
 
 
 @pytest.mark.needs_gpu

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcribe.recognize.side_by_side import side_by_side
+from transcribe.side_by_side import side_by_side
 
 
 @given(st.lists(st.integers(0, 3), max_size=12), st.integers(1, 4))

@@ -9,6 +9,7 @@ from torchaudio.compliance import kaldi
 
 from models.span import Seconds
 from transcribe.diarize.campplus import EMBEDDING_SIZE, MEL_BINS
+from transcribe.diarize.network import Network
 from transcribe.diarize.segmentation import FRAME_OFFSET, FRAME_SECONDS, LOCAL_VOICES, WINDOW_SECONDS, SegmentedBlock
 from transcribe.sound.pcm import SAMPLE_RATE
 
@@ -51,9 +52,7 @@ def joined(parts: list[VoicePrints]) -> VoicePrints:
     )
 
 
-def embed(
-    block: SegmentedBlock, network: torch.nn.Module, *, first_window: int, device: torch.device, batch: int = BATCH
-) -> VoicePrints:
+def embed(block: SegmentedBlock, network: Network, *, first_window: int) -> VoicePrints:
     """Embed the local voices of a block whose first window has the given number in the recording."""
     features = mel(block.sound)
     alone = block.active & (block.active.sum(axis=2, keepdims=True) == 1)
@@ -71,7 +70,7 @@ def embed(
         window=np.array([job[0] for job in jobs], np.int64),
         local=np.array([job[1] for job in jobs], np.int64),
         seconds=np.array([job[2] for job in jobs], np.float64),
-        vectors=vectors(features, frames, network, device=device, at_once=batch),
+        vectors=vectors(features, frames, network),
     )
 
 
@@ -105,18 +104,19 @@ def _middle(frames: NDArray[np.intp]) -> NDArray[np.intp]:
     return frames[first : first + length]
 
 
-def vectors(
-    features: torch.Tensor, frames: list[NDArray[np.intp]], network: torch.nn.Module, *, device: torch.device, at_once: int
-) -> NDArray[np.float32]:
+def vectors(features: torch.Tensor, frames: list[NDArray[np.intp]], network: Network) -> NDArray[np.float32]:
     """Embeddings in the order of `frames`; equal lengths are computed together."""
     made = np.zeros((len(frames), EMBEDDING_SIZE), np.float32)
     by_length: dict[int, list[int]] = {}
     for number, chosen in enumerate(frames):
         by_length.setdefault(len(chosen), []).append(number)
-    with torch.inference_mode():
-        for numbers in by_length.values():
-            for first in range(0, len(numbers), at_once):
-                batch = numbers[first : first + at_once]
-                stacked = torch.stack([features[torch.from_numpy(frames[number])] for number in batch])
-                made[batch] = network((stacked - stacked.mean(dim=1, keepdim=True)).to(device)).float().cpu().numpy()
+    batches = [
+        numbers[first : first + network.batch]
+        for numbers in by_length.values()
+        for first in range(0, len(numbers), network.batch)
+    ]
+    stacks = (torch.stack([features[torch.from_numpy(frames[number])] for number in batch]) for batch in batches)
+    centred = (stacked - stacked.mean(dim=1, keepdim=True) for stacked in stacks)
+    for batch, found in zip(batches, network.run(centred), strict=True):
+        made[batch] = found.numpy()
     return made / np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-9).astype(np.float32)  # type: ignore[no-any-return]  # numpy's stubs lose the type

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from models.span import Seconds, Span
 from transcribe.diarize import embed
+from transcribe.diarize.network import Network
 from transcribe.sound.pcm import Pcm
 
 SHORT: Seconds = 2.0  # longer stretches had windows enough
@@ -44,10 +45,7 @@ def look_again(
     channel: int | None,
     voices: Sequence[tuple[Span, ...]],
     means: NDArray[np.float32],
-    network: torch.nn.Module,
-    *,
-    device: torch.device,
-    batch: int = embed.BATCH,
+    network: Network,
 ) -> SecondLook:
     """Give short stretches to the voice they sound like; `means` are the voices' embeddings, (voices, 192)."""
     if len(voices) < 2:
@@ -57,7 +55,7 @@ def look_again(
     doubtful = [each.span for each in short if each.span.duration < _LEAST]
     moved: dict[int, set[Span]] = {}
     given: dict[int, list[Span]] = {}
-    likeness = _likeness(pcm, channel, [each.span for each in told], means, network, device=device, batch=batch)
+    likeness = _likeness(pcm, channel, [each.span for each in told], means, network)
     for each, alike in zip(told, likeness, strict=True):
         first, second = np.argsort(-alike, kind="stable")[:2].tolist()
         if alike[first] < _ALIKE or alike[first] - alike[second] < _MARGIN:
@@ -99,15 +97,12 @@ def _alone(stretch: _Stretch, voices: Sequence[tuple[Span, ...]]) -> bool:
     return over < 0.1 * stretch.span.duration
 
 
-def _likeness(  # one call, in one place
+def _likeness(
     pcm: Pcm,
     channel: int | None,
     spans: Sequence[Span],
     means: NDArray[np.float32],
-    network: torch.nn.Module,
-    *,
-    device: torch.device,
-    batch: int,
+    network: Network,
 ) -> NDArray[np.float32]:
     """Cosine likeness of each span to each voice, (spans, voices)."""
     features = [embed.mel(pcm.read(span, channel)) for span in spans]
@@ -118,7 +113,7 @@ def _likeness(  # one call, in one place
         np.arange(end - len(each), end - len(each) + max(1, len(each) // _BUCKET) * _BUCKET)
         for each, end in zip(features, ends, strict=True)
     ]
-    return embed.vectors(torch.cat(features), frames, network, device=device, at_once=batch) @ means.T
+    return embed.vectors(torch.cat(features), frames, network) @ means.T
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:

@@ -14,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 
 from models.span import Seconds, Span
+from transcribe.diarize.network import Network
 from transcribe.sound.pcm import SAMPLE_RATE, Pcm
 
 WINDOW_SECONDS = 10.0
@@ -46,16 +47,14 @@ def window_starts(duration: Seconds, step: Seconds) -> NDArray[np.float64]:
     return np.arange(count, dtype=np.float64) * np.float64(step)
 
 
-def segment(
-    pcm: Pcm, channel: int | None, network: torch.nn.Module, *, step: Seconds, device: torch.device, batch: int = BATCH
-) -> Iterator[SegmentedBlock]:
+def segment(pcm: Pcm, channel: int | None, network: Network, *, step: Seconds) -> Iterator[SegmentedBlock]:
     """Run the network over the whole recording, a block at a time, so that memory does not grow with length."""
     starts = window_starts(pcm.duration, step)
     at_once = max(1, int(_BLOCK_SECONDS / step))
     for first in range(0, len(starts), at_once):
         chosen = starts[first : first + at_once]
         sound = pcm.read(Span(start=float(chosen[0]), end=float(chosen[-1]) + WINDOW_SECONDS), channel)
-        active, speech = _run(_windows(sound, chosen), network, device=device, at_once=batch)
+        active, speech = _run(_windows(sound, chosen), network)
         yield SegmentedBlock(
             starts=chosen,
             active=active,
@@ -73,14 +72,11 @@ def _windows(sound: NDArray[np.float32], starts: NDArray[np.float64]) -> NDArray
     return np.lib.stride_tricks.sliding_window_view(padded, length)[offsets]  # type: ignore[no-any-return]  # numpy's stubs lose the type
 
 
-def _run(
-    windows: NDArray[np.float32], network: torch.nn.Module, *, device: torch.device, at_once: int
-) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
+def _run(windows: NDArray[np.float32], network: Network) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
     active, speech = [], []
-    with torch.inference_mode():
-        for first in range(0, len(windows), at_once):
-            batch = torch.from_numpy(windows[first : first + at_once].copy())[:, None].to(device)
-            scores = network(batch).float().cpu()  # (windows, frames, sets) log-probabilities of sets of voices
-            active.append(VOICES_OF_SETS[scores.argmax(dim=-1)].numpy())
-            speech.append(1 - scores[..., 0].exp().numpy())
+    firsts = range(0, len(windows), network.batch)
+    batches = (torch.from_numpy(windows[first : first + network.batch].copy())[:, None] for first in firsts)
+    for scores in network.run(batches):  # (windows, frames, sets) log-probabilities of sets of voices
+        active.append(VOICES_OF_SETS[scores.argmax(dim=-1)].numpy())
+        speech.append(1 - scores[..., 0].exp().numpy())
     return np.concatenate(active), np.concatenate(speech)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
@@ -13,6 +12,7 @@ from models.progress import Progress
 from models.span import Seconds, Span
 from models.transcript import Engine
 from transcribe.diarize import cluster, embed, segmentation
+from transcribe.diarize.network import Network
 from transcribe.diarize.second_look import look_again
 from transcribe.diarize.segmentation import (
     FRAME_OFFSET,
@@ -46,20 +46,15 @@ class StagedDiarizer(Diarizer):
 
     def __init__(
         self,
-        segments: torch.nn.Module,
-        embeds: torch.nn.Module,
+        segments: Network,
+        embeds: Network,
         *,
         engine: Engine,
-        device: torch.device,
         threshold: float = cluster.THRESHOLD,
-        batches: tuple[int, int] = BATCHES,
     ) -> None:
-        """`batches`: windows and stretches at once; they change memory and time, not the result."""
         self._segmentation = segments
         self._embedding = embeds
-        self._batch, self._embed_batch = batches
         self._engine = engine
-        self._device = device
         self._threshold = threshold
 
     @property
@@ -74,9 +69,7 @@ class StagedDiarizer(Diarizer):
         prints: list[embed.VoicePrints] = []
         for block in self._segment(pcm, channel):
             speech.add(block)
-            prints.append(
-                embed.embed(block, self._embedding, first_window=len(windows), device=self._device, batch=self._embed_batch)
-            )
+            prints.append(embed.embed(block, self._embedding, first_window=len(windows)))
             windows += [
                 _Window(first_frame=_frame(float(start)), active=active)
                 for start, active in zip(block.starts, block.active, strict=True)
@@ -88,7 +81,7 @@ class StagedDiarizer(Diarizer):
             progress("voices", 1, 1)
             return one_voice(speech.activity(), pcm.duration)
         voices = _lay_back(windows, _assign(every, means), len(means), pcm.duration)
-        looked = look_again(pcm, channel, voices, means, self._embedding, device=self._device, batch=self._embed_batch)
+        looked = look_again(pcm, channel, voices, means, self._embedding)
         progress("voices", 1, 1)
         return Diarization(voices=_in_order(looked.voices), activity=speech.activity(), doubtful=looked.doubtful)
 
@@ -102,7 +95,7 @@ class StagedDiarizer(Diarizer):
 
     def _segment(self, pcm: Pcm, channel: int | None) -> Iterator[SegmentedBlock]:
         step = _SHORT_STEP if pcm.duration <= _SHORT else _STEP
-        return segment(pcm, channel, self._segmentation, step=step, device=self._device, batch=self._batch)
+        return segment(pcm, channel, self._segmentation, step=step)
 
 
 def _frame(start: Seconds) -> int:

@@ -18,8 +18,8 @@ from models.span import Span
 from models.transcript import Engine
 from transcribe.recognize.loops import LOOP_RATIO, compression_ratio, loop_words
 from transcribe.recognize.risk import least_risk
-from transcribe.recognize.side_by_side import side_by_side
 from transcribe.recognize.slot import HeardWindow, HeardWord, Recognizer, SoundWindow
+from transcribe.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel

@@ -50,9 +50,11 @@ def add(service, receiver, *events, **more):
     return made.json()["endpoint"]["id"], made.json()["secret"]
 
 
-def ready(service, world, event=WebhookEvent.PROTOCOL_READY):
+def ready(service, world, *, times=1):
+    """All in one transaction, so that none is told before the last is there; how many are to be told."""
+    event, subject = WebhookEvent.PROTOCOL_READY, ("protocol_version", world.version_id)
     with service.database.transaction(account(service.people["investigator"].id)) as connection:
-        return webhooks.announce(connection, event, case_id=world.case_id, subject=("protocol_version", world.version_id))
+        return sum(webhooks.announce(connection, event, case_id=world.case_id, subject=subject) for _ in range(times))
 
 
 def deliveries(service, endpoint):
@@ -154,8 +156,7 @@ def test_an_endpoint_that_does_not_answer_holds_up_no_others(service, receiver, 
 
     receiver.answer = nothing
     silent, _ = add(service, receiver)
-    for _ in range(3):
-        ready(service, world)
+    assert ready(service, world, times=3) == 3
     told = until(lambda: [each for each in deliveries(service, silent) if each["tries"]])
     waiting = [each for each in deliveries(service, silent) if not each["tries"]]
     assert (len(told), told[0]["failure"], told[0]["status"], len(waiting)) == (1, "broken_reply", None, 2)

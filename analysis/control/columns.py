@@ -13,7 +13,7 @@ import cel
 
 from analysis.control.conditions import NONE_MISSING, Condition, Names, Part
 from analysis.control.control import Control, Countdown
-from analysis.control.law import Law, Question
+from analysis.control.law import Demand, Law
 from analysis.control.names import limit_fact, pack_of, plain
 from analysis.control.packs import Packs
 from analysis.control.world import MissingFactError, Reading, Subject, World
@@ -104,8 +104,8 @@ class Column:
         self._packs, self._world = packs, world
         self._answers: dict[Part, list[Bits]] = {}  # asked, true, unknown
         self._held: dict[tuple[tuple[Part, ...], Bits], tuple[Bits, Bits]] = {}  # what was answered of whole conditions
-        self._answered: dict[Question, Answer] = {}
-        self._lacking: dict[tuple[Seat, Question], tuple[FactName, ...]] = {}
+        self._answered: dict[Demand, Answer] = {}
+        self._lacking: dict[tuple[Seat, Demand], tuple[FactName, ...]] = {}
         self._spans: dict[tuple[date, date | None], Bits] = {}  # on whose day what is in force from and to is in force
         self._groups: dict[Names, list[Bits]] = {}  # subjects that are alike in some facts
         self._computed: dict[tuple[Any, ...], Reading] = {}  # fields by the parameters that they were computed with
@@ -131,35 +131,35 @@ class Column:
             found = self._at[bits] = tuple(seat.name for seat in seats), seats
         return found
 
-    def answer(self, questions: tuple[Question, ...]) -> Answer:
-        """What comes out of a question of rules, which was put under each law of the subjects (`laws`)."""
-        if len(questions) == 1:
-            return self._answer(questions[0], self.all)
+    def answer(self, demands: tuple[Demand, ...]) -> Answer:
+        """What comes out of a demand of rules, given as it is under each law of the subjects (`laws`)."""
+        if len(demands) == 1:
+            return self._answer(demands[0], self.all)
         ok = running = violated = unknown = 0
-        for question, those in zip(questions, self._laws.values(), strict=True):
-            found = self._answer(question, those)
+        for demand, those in zip(demands, self._laws.values(), strict=True):
+            found = self._answer(demand, those)
             ok |= found.ok
             running |= found.running
             violated |= found.violated
             unknown |= found.unknown
         return Answer(ok, running, violated, unknown)
 
-    def _answer(self, question: Question, among: Bits) -> Answer:
-        found = self._answered.get(question)
+    def _answer(self, demand: Demand, among: Bits) -> Answer:
+        found = self._answered.get(demand)
         if found is None:
-            found = self._answered[question] = self._judged(question, among)
+            found = self._answered[demand] = self._judged(demand, among)
         return found
 
-    def _judged(self, question: Question, among: Bits) -> Answer:
-        applies, unsure = self._hold(question.when, among & self._in_force(question.since, question.until))
+    def _judged(self, demand: Demand, among: Bits) -> Answer:
+        applies, unsure = self._hold(demand.when, among & self._in_force(demand.since, demand.until))
         if not applies:
             return NOT_APPLICABLE
-        holds, open_ = self._hold(question.must, applies)
+        holds, open_ = self._hold(demand.must, applies)
         ok = holds & ~open_
         violated = applies & ~holds & ~unsure
         running = 0
-        if question.counts and ok:
-            running = ok if question.runs_until is None else ok & self._unknown(question.runs_until)
+        if demand.counts and ok:
+            running = ok if demand.runs_until is None else ok & self._unknown(demand.runs_until)
         return Answer(ok & ~running, running, violated, applies & ~ok & ~violated)
 
     def _in_force(self, since: date, until: date | None) -> Bits:
@@ -235,10 +235,10 @@ class Column:
 
     def lacking(self, seat: Seat, control: Control) -> tuple[FactName, ...]:
         """The facts that would decide a rule of a subject."""
-        question = self._packs.law(seat.subject.day).question(control)
-        found = self._lacking.get((seat, question))
+        demand = self._packs.law(seat.subject.day).demand(control)
+        found = self._lacking.get((seat, demand))
         if found is None:
-            found = self._lacking[seat, question] = seat.lacking(question.when.parts + question.must.parts)
+            found = self._lacking[seat, demand] = seat.lacking(demand.when.parts + demand.must.parts)
         return found
 
     def left(self, seat: Seat, countdown: Countdown) -> int | None:

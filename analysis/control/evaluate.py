@@ -113,8 +113,8 @@ def changed(packs: Packs, before: CaseFacts, after: CaseFacts, *, at: datetime, 
             rules = Rules(each for key, each in rules.by_key.items() if key not in clocked)
         judged.append((rules.by_key, frozenset([subject for subject, _ in dated])))
         column = Column(packs, new, now, wanted=rules.wanted)
-        for questions, controls in rules.by_question(column.laws):
-            answer = column.answer(questions)
+        for demands, controls in rules.by_demand(column.laws):
+            answer = column.answer(demands)
             if answer != NOT_APPLICABLE:
                 for control in controls:
                     found += _verdicts(control, answer, column, packs)
@@ -186,7 +186,7 @@ class Evaluation:
         found: list[Verdict] = []
         for control in asked:
             column = columns[control.watch]
-            answer = column.answer(tuple([law.question(control) for law in column.laws]))
+            answer = column.answer(tuple([law.demand(control) for law in column.laws]))
             if answer == NOT_APPLICABLE:
                 found.append(Verdict(control.name, VerdictState.NOT_APPLICABLE, None))
             else:

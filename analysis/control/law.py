@@ -8,8 +8,8 @@ from analysis.control.conditions import Condition, Part
 from analysis.control.control import Control
 
 
-class Question:
-    """What rules ask of a subject under one law. Equal questions of one law are the same object, and are answered once."""
+class Demand:
+    """What rules ask of a subject under one law. Equal demands of one law are the same object, and are answered once."""
 
     __slots__ = ("counts", "must", "runs_until", "since", "until", "when")
 
@@ -25,22 +25,22 @@ class Question:
 class Law:
     """The parameters of the law on days between which none of them changes."""
 
-    __slots__ = ("_alike", "_conditions", "_limits", "_parts", "_questions")
+    __slots__ = ("_alike", "_conditions", "_demands", "_limits", "_parts")
 
     def __init__(self, limits: Mapping[str, Any], alike: Mapping[str, str]) -> None:
         self._limits = limits  # by the name that conditions have for them; those without a value are not among them
         self._alike = alike  # see `Packs.alike`
         self._parts: dict[Part, Part] = {}
         self._conditions: dict[tuple[Part, ...], Condition] = {}
-        self._questions: dict[tuple[Any, ...], Question] = {}
+        self._demands: dict[tuple[Any, ...], Demand] = {}
 
-    def question(self, control: Control) -> Question:
+    def demand(self, control: Control) -> Demand:
         """What a rule asked of a subject then."""
         key = control.asks
-        found = self._questions.get(key)
+        found = self._demands.get(key)
         if found is None:
-            found = Question(self.condition(control.when), self.condition(control.must), control)
-            self._questions[key] = found
+            found = Demand(self.condition(control.when), self.condition(control.must), control)
+            self._demands[key] = found
         return found
 
     def condition(self, condition: Condition) -> Condition:

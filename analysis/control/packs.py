@@ -14,7 +14,7 @@ from analysis.control.conditions import Conditions
 from analysis.control.control import Confirmation, Control, Limit
 from analysis.control.fields import Field
 from analysis.control.kinds import KINDS, field_of
-from analysis.control.law import Law, Question
+from analysis.control.law import Demand, Law
 from analysis.control.names import plain
 from analysis.control.syntax import flat
 from models.cases import CaseKind
@@ -47,21 +47,21 @@ class Variable(NamedTuple):
 class Rules:
     """Rules that judge subjects of one kind together."""
 
-    __slots__ = ("_by_question", "by_key", "wanted")
+    __slots__ = ("_by_demand", "by_key", "wanted")
 
     def __init__(self, controls: Iterable[Control]) -> None:
         self.by_key = {(each.pack, each.id): each for each in controls}
         self.wanted = frozenset().union(*(each.facts for each in self.by_key.values()))  # facts that they read
-        self._by_question: dict[tuple[Law, ...], list[tuple[tuple[Question, ...], list[Control]]]] = {}
+        self._by_demand: dict[tuple[Law, ...], list[tuple[tuple[Demand, ...], list[Control]]]] = {}
 
-    def by_question(self, laws: tuple[Law, ...]) -> list[tuple[tuple[Question, ...], list[Control]]]:
+    def by_demand(self, laws: tuple[Law, ...]) -> list[tuple[tuple[Demand, ...], list[Control]]]:
         """What they ask under each of some laws, with the rules that ask it; made once."""
-        found = self._by_question.get(laws)
+        found = self._by_demand.get(laws)
         if found is None:
-            groups: dict[tuple[Question, ...], list[Control]] = {}
+            groups: dict[tuple[Demand, ...], list[Control]] = {}
             for each in self.by_key.values():
-                groups.setdefault(tuple(law.question(each) for law in laws), []).append(each)
-            found = self._by_question[laws] = list(groups.items())
+                groups.setdefault(tuple(law.demand(each) for law in laws), []).append(each)
+            found = self._by_demand[laws] = list(groups.items())
         return found
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
-import pymorphy3
 import snowballstemmer
 
 from analysis import kazakh
+from models.russian import dictionary
 
 FORMAT = 1
 """Of what this module makes; an index made under another number is made again."""
@@ -50,7 +50,7 @@ def lexemes(token: str, language: str | None = None) -> frozenset[str]:
     if not _CYRILLIC.fullmatch(token):
         return frozenset(found)
     is_kazakh = not _KAZAKH_LETTERS.isdisjoint(token)
-    known = _russian().word_is_known(token)
+    known = dictionary().word_is_known(token)
     if language is None or language == "kk" or is_kazakh or not known:
         found |= {f"k.{stem}" for stem in kazakh.stems(plain)}
     if not is_kazakh and (known or language != "kk"):
@@ -68,7 +68,7 @@ def is_link(token: str) -> bool:
     """Whether the word only links others: a preposition or a conjunction."""
     if not _CYRILLIC.fullmatch(token):
         return False
-    return folded(token) in _KAZAKH_LINKS or str(_russian().parse(token)[0].tag.POS) in _LINKS
+    return folded(token) in _KAZAKH_LINKS or str(dictionary().parse(token)[0].tag.POS) in _LINKS
 
 
 def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
@@ -76,14 +76,8 @@ def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 
 
 def _dictionary_forms(token: str) -> set[str]:
-    readings = [each for each in _russian().parse(token)[: 2 * _READINGS] if each.score >= _LIKELY]
-    return {folded(each.normal_form) for each in readings[:_READINGS] or _russian().parse(token)[:1]}
-
-
-@cache
-def _russian() -> pymorphy3.MorphAnalyzer:
-    """The dictionary, read once; a tenth of a second."""
-    return pymorphy3.MorphAnalyzer()
+    readings = [each for each in dictionary().parse(token)[: 2 * _READINGS] if each.score >= _LIKELY]
+    return {folded(each.normal_form) for each in readings[:_READINGS] or dictionary().parse(token)[:1]}
 
 
 @cache

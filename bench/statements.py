@@ -26,12 +26,12 @@ from rich.table import Table
 from analysis.claims.finding import reading_of_statement
 from analysis.claims.records import Reading, Statement
 from analysis.compare.finding import compare_pair, compare_readings, relation_of
-from analysis.mentions.russian import is_known
 from analysis.mentions.tokens import keys_of, tokens_of
 from bench.hits import Hits
 from bench.references import DATA, ROOT
 from models.inconsistencies import Inconsistency, Relation, Strength
 from models.mentions import PersonName
+from models.russian import is_known
 from models.transcript import Word
 
 SETS = ROOT / "bench" / "sets"

@@ -21,6 +21,7 @@ class WordMark(StrEnum):
     CREDITS = "credits"  # reads like a film's caption credit: known to be invented in silence
     COMPRESSIBLE = "compressible"  # its window's text compresses as only loops do
     LOW_PROBABILITY = "low_probability"  # the engine itself was in doubt
+    RESPELLED = "respelled"  # the engine wrote no word of its language; the likeliest one nearly spelled so stands for it
     LANGUAGE_DOUBT = "language_doubt"  # its window's language was decided narrowly
 
 

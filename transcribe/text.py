@@ -51,7 +51,7 @@ def words_of(window: HeardWindow, activity: SpeechActivity) -> tuple[Word, ...]:
     texts = [word.text for word in plain]
     loops, credited, timeless = set(loop_words(texts)), set(credit_words(texts)), set(_timeless(plain))
     marked = []
-    for number, word in enumerate(plain):
+    for number, (word, engines) in enumerate(zip(plain, heard, strict=True)):
         marks = list(of_window)
         if number in timeless or _unheard(word, activity):
             marks.append(WordMark.NO_SPEECH)
@@ -61,6 +61,8 @@ def words_of(window: HeardWindow, activity: SpeechActivity) -> tuple[Word, ...]:
             marks.append(WordMark.CREDITS)
         if word.probability < _LOW_PROBABILITY:
             marks.append(WordMark.LOW_PROBABILITY)
+        if engines.respelled:
+            marks.append(WordMark.RESPELLED)
         marked.append(replace(word, marks=tuple(marks)))
     return tuple(marked)
 

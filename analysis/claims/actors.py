@@ -9,11 +9,12 @@ from analysis.claims.neighbours import tokens_within
 from analysis.claims.readings import WordReading
 from analysis.claims.records import Actor, Who
 from analysis.lexemes import folded
-from analysis.mentions.russian import is_known, readings
+from analysis.mentions.russian import readings
 from analysis.mentions.tokens import Token
 from analysis.persons.known_names import known_sex
 from analysis.persons.short_forms import may_be_one
 from models.mentions import Mention, MentionKind, PersonName
+from models.russian import is_known
 
 _BEFORE_A_PLACE = frozenset({"в", "во", "на", "из", "по", "до", "под", "через", "около", "возле"})
 _BEFORE_A_STREET = frozenset({"на", "по", "улица", "улице", "проспекте", "ул"})

@@ -12,8 +12,9 @@ from analysis.claims.readings import WordReading
 from analysis.claims.records import Actor, Argument, Role
 from analysis.lexemes import folded
 from analysis.mentions.number_words import number_word
-from analysis.mentions.russian import is_known, readings
+from analysis.mentions.russian import readings
 from analysis.mentions.tokens import Token
+from models.russian import is_known
 
 _PREPOSITIONS = {
     "с": Role.WITH, "со": Role.WITH, "к": Role.TO, "ко": Role.TO, "для": Role.TO, "от": Role.FROM, "из": Role.FROM,

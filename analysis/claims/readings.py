@@ -17,8 +17,9 @@ from analysis.claims.nouns_of_places import PLACES
 from analysis.claims.nouns_of_things import THINGS
 from analysis.claims.tables import WordTable
 from analysis.lexemes import folded
-from analysis.mentions.russian import is_known, readings
+from analysis.mentions.russian import readings
 from analysis.mentions.tokens import Token
+from models.russian import is_known
 
 _CYRILLIC = re.compile(r"[а-яёәғқңөұүһі'’]+")
 _LENT_FROM = 5

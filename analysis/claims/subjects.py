@@ -16,8 +16,8 @@ from analysis.claims.things_that_happen import (
 )
 from analysis.claims.told_clauses import ToldClause
 from analysis.mentions.number_words import number_word
-from analysis.mentions.russian import is_known
 from analysis.mentions.tokens import Token
+from models.russian import is_known
 
 _PRONOUNS = {
     "я": Who.SELF, "мы": Who.WE, "он": Who.OTHER, "она": Who.OTHER, "они": Who.THEY, "вы": Who.YOU, "ты": Who.YOU,

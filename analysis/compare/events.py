@@ -13,7 +13,7 @@ from analysis.compare.once import once
 from analysis.compare.pairs import Pair
 from analysis.compare.same_actor import Same
 from analysis.compare.sides import Side, spoken
-from analysis.mentions.russian import is_known
+from models.russian import is_known
 
 _VAGUE = frozenset({
     "man", "woman", "people", "tool", "clothes", "food", "document", "thing", "place", "company", "child",

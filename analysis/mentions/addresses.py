@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.mentions.patterns import Found, Item, Reading, Scene
-from analysis.mentions.russian import is_adjective, is_known, readings
+from analysis.mentions.russian import is_adjective, readings
 from models.mentions import Address, MentionKind
+from models.russian import is_known
 
 _STREETS = {"улица": "ул.", "ул": "ул.", "проспект": "пр.", "пр": "пр.", "переулок": "пер.", "пер": "пер.",
 "бульвар": "б-р",

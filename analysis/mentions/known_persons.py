@@ -7,9 +7,9 @@ from functools import lru_cache
 from analysis.lexemes import folded
 from analysis.mentions.name_parts import KAZAKH_CASES, Role
 from analysis.mentions.patterns import Found, Reading, Scene
-from analysis.mentions.russian import is_known
 from analysis.mentions.tokens import Token
 from models.mentions import KnownPerson, MentionKind, PersonName
+from models.russian import is_known
 
 _ENDING = re.compile(rf"(?:|а|у|ом|ем|е|я|ю|ы|и|ой|ей|ым|ому|ого|ого|ую|ью|н|на|нан|{'|'.join(KAZAKH_CASES)})")
 _LEAST = 5  # letters of a name that may be misspelt

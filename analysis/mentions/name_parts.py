@@ -12,9 +12,10 @@ from functools import lru_cache
 
 from analysis.lexemes import folded
 from analysis.mentions import name_lists
-from analysis.mentions.russian import is_known, readings
+from analysis.mentions.russian import readings
 from analysis.mentions.tokens import Token
 from models.mentions import Sex
+from models.russian import is_known
 
 
 class Role(StrEnum):

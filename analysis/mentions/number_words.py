@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from analysis.lexemes import folded
-from analysis.mentions.russian import dictionary
+from models.russian import dictionary
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

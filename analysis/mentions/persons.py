@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from analysis.mentions import name_lists
 from analysis.mentions.name_parts import NamePart, Role, parts_of
 from analysis.mentions.patterns import Found, Reading, Scene
-from analysis.mentions.russian import is_known, part_of_speech, readings
+from analysis.mentions.russian import part_of_speech, readings
 from analysis.mentions.tokens import Token
 from analysis.mentions.vocabulary import meanings
 from models.mentions import MentionKind, PersonName, Sex
+from models.russian import is_known
 
 _N, _S, _P = Role.NAME, Role.SURNAME, Role.PATRONYMIC
 _ORDERS = ((_S, _N, _P), (_N, _P, _S), (_S, _N), (_N, _S), (_N, _P), (_N,), (_S,), (_P,))

@@ -11,9 +11,10 @@ from typing import Protocol
 from analysis.mentions.name_parts import NamePart, parts_of
 from analysis.mentions.patterns import Found, Reading, Scene
 from analysis.mentions.persons import name_of
-from analysis.mentions.russian import is_known, readings
+from analysis.mentions.russian import readings
 from analysis.mentions.tokens import Token
 from models.mentions import MentionKind, Name, PersonName
+from models.russian import is_known
 
 _NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
 _KINDS = {"PER": MentionKind.PERSON, "LOC": MentionKind.PLACE, "ORG": MentionKind.ORGANISATION}

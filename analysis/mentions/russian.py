@@ -1,19 +1,13 @@
 """What the Russian dictionary (pymorphy3, OpenCorpora) says of a word, as far as rules ask."""
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-import pymorphy3
+from models.russian import dictionary, is_known
 
 _LIKELY = 0.05
 _NAMELESS = "·"  # stands for a letter that Unicode has no name for, such as one of Tangut
-
-
-@cache
-def dictionary() -> pymorphy3.MorphAnalyzer:
-    """Read once; a tenth of a second."""
-    return pymorphy3.MorphAnalyzer()
 
 
 @lru_cache(maxsize=100_000)
@@ -21,12 +15,6 @@ def readings(word: str) -> tuple[Any, ...]:
     """Every reading of a word in small letters, likely ones first; one at least."""
     named = "".join(each if unicodedata.name(each, "") else _NAMELESS for each in word)  # the dictionary asks for the names
     return tuple(dictionary().parse(named))
-
-
-@lru_cache(maxsize=100_000)
-def is_known(word: str) -> bool:
-    """Whether the dictionary has it."""
-    return bool(dictionary().word_is_known(word))
 
 
 @lru_cache(maxsize=100_000)

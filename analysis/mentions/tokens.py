@@ -13,7 +13,7 @@ LEAST_PROBABILITY = 0.35
 """A word that its engine gave less is doubtful; the engines' numbers are uncalibrated, so this only marks, never drops."""
 
 _PIECE = re.compile(r"\d+|[$€₸₽]|[^\W\d_]+(?:['’][^\W\d_]+)*")
-_DOUBTS = INVENTION_MARKS | {WordMark.LOW_PROBABILITY, WordMark.LANGUAGE_DOUBT}
+_DOUBTS = INVENTION_MARKS | {WordMark.LOW_PROBABILITY, WordMark.RESPELLED, WordMark.LANGUAGE_DOUBT}
 _KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 
 

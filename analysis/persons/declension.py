@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from analysis.mentions.russian import is_known, readings
+from analysis.mentions.russian import readings
 from analysis.persons.known_names import known_sex
 from models.mentions import Sex
+from models.russian import is_known
 
 DIRECT = "n"
 KAZAKH = "k"  # any Kazakh case but the nominative

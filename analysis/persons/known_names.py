@@ -8,9 +8,10 @@ Whole lists of elsewhere were not taken (petrovich's is CC BY-SA).
 from functools import cache, lru_cache
 
 from analysis.mentions.name_lists import kazakh_names
-from analysis.mentions.russian import is_known, readings
+from analysis.mentions.russian import readings
 from analysis.persons.letters import distance, key
 from models.mentions import Sex
+from models.russian import is_known
 
 _MEN = """
 махамбет абдрахман аблай айдын айтуар алтынбек аманбек амантай амиржан асхан аяз әбутәліп байболат балтабай батырбек

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.span import Span
-from transcribe.recognize.whisper import words_of_alignment, written
+from transcribe.recognize.whisper import words_of_alignment
+from transcribe.recognize.written import written
 
 EOT, BEGIN = 1000, 1100
 

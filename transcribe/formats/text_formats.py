@@ -53,6 +53,7 @@ DOUBT_MARKS = INVENTION_MARKS | {
     WordMark.VOICE_DOUBT,
     WordMark.OVERLAP,
     WordMark.LOW_PROBABILITY,
+    WordMark.RESPELLED,
     WordMark.LANGUAGE_DOUBT,
 }
 """Marks that plain text shows as ⟨?⟩."""

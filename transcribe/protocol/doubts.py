@@ -42,6 +42,11 @@ MARK_REASONS: dict[WordMark, Sentence] = {
     WordMark.LOW_PROBABILITY: Sentence(
         ru="программа не уверена в слове", kk="бағдарлама бұл сөзге сенімді емес", en="the engine is in doubt"
     ),
+    WordMark.RESPELLED: Sentence(
+        ru="такого слова программа не знает: записано самое вероятное из похожих",
+        kk="бағдарлама мұндай сөзді білмейді: ұқсастардың ең ықтималы жазылды",
+        en="not a word that is known: the likeliest of similar ones is written",
+    ),
     WordMark.LANGUAGE_DOUBT: Sentence(
         ru="язык определён неуверенно", kk="тіл сенімсіз анықталды", en="the language was decided narrowly"
     ),

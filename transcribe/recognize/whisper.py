@@ -4,21 +4,23 @@ The library's batched pipeline takes one language a call and drops segments on s
 here: features, encoder, beam search and alignment. Sampling is never used: the same sound gives the same text.
 """
 
+import functools
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from ctranslate2 import Device, StorageView
 from faster_whisper.audio import pad_or_trim
 from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_suppressed_tokens, merge_punctuations
 
 from models.span import Span
 from models.transcript import Engine
+from transcribe.recognize import dictionary, respell
 from transcribe.recognize.loops import LOOP_RATIO, compression_ratio, loop_words
-from transcribe.recognize.risk import least_risk
 from transcribe.recognize.slot import HeardWindow, HeardWord, Recognizer, SoundWindow
+from transcribe.recognize.written import HEARS, Written, written
 from transcribe.side_by_side import side_by_side
 
 if TYPE_CHECKING:
@@ -30,17 +32,19 @@ _LOOP_NGRAM = 3  # a looping window is decoded once more without repeating this 
 _BALANCED = 0.7  # share of the likeliest declared language below which its text is compared with the others',
 _HEARS_NONE = 0.1  # and the share of all declared ones, among all languages, below which it is
 _LATEST_START = 50  # in fiftieths of a second: text begins within a window's first second
-_TIMESTAMP = 0.02  # seconds a timestamp token
-_HEARS = 30.0  # seconds of sound the network hears at once
 _TIMESTAMP_RIM = 0.5  # small networks round their timestamps to about a second
 _MOST_TOKENS = 200  # of words told to be said: the network's text is at most 448, its own marks among them
+_FRAMES = 50  # of the encoder a second
+_AROUND = 50  # frames heard on both sides of a sentence that is told to be said: timestamps are rounded
+_AT_ONCE = 16  # texts of one sentence
+_LEAST = 1e-9  # a probability
 _PREPENDED = "\"'“¿([{-«"
 _APPENDED = "\"'.。,，!！?？:：”)]}、»…"
 
 SETTINGS = (
     ("beam", str(BEAM)),
     ("temperature", "0"),
-    ("chosen_by", "word_risk"),
+    ("unknown_word", str(respell.UNKNOWN)),
     ("loop_ratio", str(LOOP_RATIO)),
     ("loop_ngram", str(_LOOP_NGRAM)),
 )
@@ -79,7 +83,7 @@ class WhisperRecognizer(Recognizer):
             return None
         encoded = self._model.encode(self._features(window)[None])
         (alignment,) = self._align(encoded, [window], [tokens], tokenizer)
-        whole = Span(start=0.0, end=_HEARS)
+        whole = Span(start=0.0, end=HEARS)
         heard = [*words_of_alignment(alignment, window.span, [whole] * (len(tokens) + 1))]
         return tuple(word.span for word in heard) if [word.text for word in heard] == list(words) else None
 
@@ -148,25 +152,50 @@ class WhisperRecognizer(Recognizer):
         self, encoded: Any, windows: list[SoundWindow], language: str
     ) -> Iterator[tuple[tuple[HeardWord, ...], float]]:
         tokenizer = self._tokenizer(language)
-        written = self._decode(encoded, len(windows), tokenizer)
-        loops = [_loops(tokenizer.decode(each.tokens)) for each in written]
+        texts = self._decode(encoded, len(windows), tokenizer)
+        loops = [_loops(tokenizer.decode(each.tokens)) for each in texts]
         if any(loops):
             again = self._decode(encoded, len(windows), tokenizer, no_repeat_ngram_size=_LOOP_NGRAM)
-            written = [b if looped else a for a, b, looped in zip(written, again, loops, strict=True)]
-        alignments = self._align(encoded, windows, [each.tokens for each in written], tokenizer)
-        for window, alignment, each in zip(windows, alignments, written, strict=True):
+            texts = [b if looped else a for a, b, looped in zip(texts, again, loops, strict=True)]
+        if tokenizer.language_code == dictionary.LANGUAGE:
+            texts = [self._respelled(encoded, number, each, tokenizer) for number, each in enumerate(texts)]
+        alignments = self._align(encoded, windows, [each.tokens for each in texts], tokenizer)
+        for window, alignment, each in zip(windows, alignments, texts, strict=True):
             ratio = compression_ratio(tokenizer.decode(each.tokens))
-            yield tuple(words_of_alignment(alignment, window.span, each.sentences)), ratio
+            yield tuple(words_of_alignment(alignment, window.span, each.sentences, each.respelled)), ratio
 
-    def _decode(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0) -> list["Written"]:
+    def _decode(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0) -> list[Written]:
         results = self._generate(encoded, count, tokenizer, no_repeat_ngram_size=no_repeat_ngram_size)
         return [self._chosen(result, tokenizer) for result in results]
 
-    def _chosen(self, result: Any, tokenizer: Tokenizer) -> "Written":
+    def _chosen(self, result: Any, tokenizer: Tokenizer) -> Written:
+        """The likeliest text of those that the beam holds at its end; words that the dictionary lacks are less likely."""
         texts = [written(each, tokenizer.eot, tokenizer.timestamp_begin) for each in result.sequences_ids]
         # the library tells the mean of a token
-        of_whole = [score * max(1, len(each)) for score, each in zip(result.scores, result.sequences_ids, strict=True)]
-        return texts[least_risk([tokenizer.decode(each.tokens) for each in texts], of_whole)]
+        likely = [score * max(1, len(each)) for score, each in zip(result.scores, result.sequences_ids, strict=True)]
+        if tokenizer.language_code == dictionary.LANGUAGE:
+            lacking = [len(respell.unknown([word for word, _ in _words(each, tokenizer)])) for each in texts]
+            likely = [score - respell.UNKNOWN * count for score, count in zip(likely, lacking, strict=True)]
+        return texts[max(range(len(texts)), key=likely.__getitem__)]
+
+    def _respelled(self, encoded: Any, number: int, text: Written, tokenizer: Tokenizer) -> Written:
+        likely = functools.partial(self._likely, encoded, number, tokenizer)
+        return respell.respelled(text, _words(text, tokenizer), tokenizer.encode, likely)
+
+    def _likely(
+        self, encoded: Any, number: int, tokenizer: Tokenizer, sentence: Span, texts: list[list[int]]
+    ) -> list[float]:
+        """Each text's log-probability while the network is told to say it and hears the sentence alone."""
+        frames = slice(max(0, int(sentence.start * _FRAMES) - _AROUND), int(sentence.end * _FRAMES) + _AROUND)
+        sound = np.asarray(encoded.to_device(Device.cpu))[number : number + 1, frames]
+        likely: list[float] = []
+        for first in range(0, len(texts), _AT_ONCE):
+            some = texts[first : first + _AT_ONCE]
+            heard = StorageView.from_array(np.repeat(sound, len(some), axis=0))
+            of_sound = [2 * sound.shape[1]] * len(some)  # the encoder makes one frame of two
+            for said in self._model.model.align(heard, tokenizer.sot_sequence, some, of_sound):
+                likely.append(float(np.log(np.maximum(said.text_token_probs, _LEAST)).sum()))
+        return likely
 
     def _generate(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int) -> Any:
         """Beam search over windows in one language, with all that the beam holds at its end; nothing is sampled."""
@@ -195,31 +224,10 @@ class WhisperRecognizer(Recognizer):
         return list(alignments)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Written:
-    """What the network wrote in one window."""
-
-    tokens: list[int]  # of text alone
-    sentences: list[Span]  # for each token, when its sentence is said by the network's own timestamps; from 0
-
-
-def written(sequence: Sequence[int], end_of_text: int, first_timestamp: int) -> Written:
-    """Tokens and timestamps told apart; a sentence that was not ended goes on to the network's end of hearing."""
-    tokens: list[int] = []
-    sentences: list[Span] = []
-    start = 0.0
-    for token in sequence:
-        if token < end_of_text:
-            tokens.append(token)
-        elif token >= first_timestamp:
-            now = (token - first_timestamp) * _TIMESTAMP
-            ended = Span(start=start, end=max(start, now))
-            sentences += [ended] * (len(tokens) - len(sentences))
-            start = now
-    return Written(
-        tokens=tokens,
-        sentences=sentences + [Span(start=start, end=max(start, _HEARS))] * (len(tokens) - len(sentences)),
-    )
+def _words(text: Written, tokenizer: Tokenizer) -> list[tuple[str, list[int]]]:
+    """Words with their tokens, as the library makes them."""
+    words, tokens = tokenizer.split_to_word_tokens(text.tokens)
+    return [*zip(words, tokens, strict=True)]
 
 
 def _loops(text: str) -> bool:
@@ -227,25 +235,29 @@ def _loops(text: str) -> bool:
     return compression_ratio(text) > LOOP_RATIO or any(True for _ in loop_words(text.split()))
 
 
-def words_of_alignment(alignment: list[dict[str, Any]], window: Span, sentences: list[Span]) -> Iterator[HeardWord]:
+def words_of_alignment(
+    alignment: list[dict[str, Any]], window: Span, sentences: list[Span], respelled: Collection[int] = ()
+) -> Iterator[HeardWord]:
     """Words on the recording's clock; pieces without a space before them ("-то") are joined.
 
     A word whose middle, or whose sentence, lies behind the window is the next window's, which hears more of it. Times
     come from attention, which may reach over a sentence that the network left out: timestamps hold them in place.
     """
-    pieces: list[list[tuple[dict[str, Any], Span]]] = []
+    pieces: list[list[tuple[dict[str, Any], Span, bool]]] = []
     tokens = 0
     for timing in alignment:
         sentence = sentences[min(tokens, len(sentences) - 1)]
-        tokens += len(timing["tokens"])
+        own = range(tokens, tokens + len(timing["tokens"]))
+        tokens = own.stop
         if not timing["word"].strip():
             continue
+        piece = (timing, sentence, any(token in respelled for token in own))
         if pieces and not timing["word"].startswith(" "):
-            pieces[-1].append((timing, sentence))
+            pieces[-1].append(piece)
         else:
-            pieces.append([(timing, sentence)])
+            pieces.append([piece])
     for word in pieces:
-        (first, sentence), (last, _) = word[0], word[-1]
+        (first, sentence, _), (last, _, _) = word[0], word[-1]
         earliest = max(0.0, sentence.start - _TIMESTAMP_RIM)
         latest = max(earliest, sentence.end + _TIMESTAMP_RIM)
         start = window.start + min(max(float(first["start"]), earliest), latest)
@@ -254,6 +266,7 @@ def words_of_alignment(alignment: list[dict[str, Any]], window: Span, sentences:
             continue
         yield HeardWord(
             span=Span(start=start, end=min(window.end, max(start, end))),
-            text="".join(piece["word"] for piece, _ in word).strip(),
-            probability=min(float(piece["probability"]) for piece, _ in word),
+            text="".join(piece["word"] for piece, _, _ in word).strip(),
+            probability=min(float(piece["probability"]) for piece, _, _ in word),
+            respelled=any(other for _, _, other in word),
         )

@@ -15,7 +15,7 @@ from faster_whisper.audio import pad_or_trim
 from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_suppressed_tokens, merge_punctuations
 
-from models.span import Span
+from models.span import Seconds, Span
 from models.transcript import Engine
 from transcribe.recognize import dictionary, respell
 from transcribe.recognize.loops import LOOP_RATIO, compression_ratio, loop_words
@@ -35,7 +35,7 @@ _LATEST_START = 50  # in fiftieths of a second: text begins within a window's fi
 _TIMESTAMP_RIM = 0.5  # small networks round their timestamps to about a second
 _MOST_TOKENS = 200  # of words told to be said: the network's text is at most 448, its own marks among them
 _FRAMES = 50  # of the encoder a second
-_AROUND = 50  # frames heard on both sides of a sentence that is told to be said: timestamps are rounded
+_AROUND = 25  # frames heard on both sides of a sentence that is told to be said: timestamps are rounded
 _AT_ONCE = 16  # texts of one sentence
 _LEAST = 1e-9  # a probability
 _PREPENDED = "\"'“¿([{-«"
@@ -158,7 +158,10 @@ class WhisperRecognizer(Recognizer):
             again = self._decode(encoded, len(windows), tokenizer, no_repeat_ngram_size=_LOOP_NGRAM)
             texts = [b if looped else a for a, b, looped in zip(texts, again, loops, strict=True)]
         if tokenizer.language_code == dictionary.LANGUAGE:
-            texts = [self._respelled(encoded, number, each, tokenizer) for number, each in enumerate(texts)]
+            texts = [
+                self._respelled(encoded, number, each, tokenizer, until=window.span.duration)
+                for number, (window, each) in enumerate(zip(windows, texts, strict=True))
+            ]
         alignments = self._align(encoded, windows, [each.tokens for each in texts], tokenizer)
         for window, alignment, each in zip(windows, alignments, texts, strict=True):
             ratio = compression_ratio(tokenizer.decode(each.tokens))
@@ -178,9 +181,9 @@ class WhisperRecognizer(Recognizer):
             likely = [score - respell.UNKNOWN * count for score, count in zip(likely, lacking, strict=True)]
         return texts[max(range(len(texts)), key=likely.__getitem__)]
 
-    def _respelled(self, encoded: Any, number: int, text: Written, tokenizer: Tokenizer) -> Written:
+    def _respelled(self, encoded: Any, number: int, text: Written, tokenizer: Tokenizer, *, until: Seconds) -> Written:
         likely = functools.partial(self._likely, encoded, number, tokenizer)
-        return respell.respelled(text, _words(text, tokenizer), tokenizer.encode, likely)
+        return respell.respelled(text, _words(text, tokenizer), tokenizer.encode, likely, until=until)
 
     def _likely(
         self, encoded: Any, number: int, tokenizer: Tokenizer, sentence: Span, texts: list[list[int]]

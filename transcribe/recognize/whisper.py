@@ -6,7 +6,7 @@ here: features, encoder, beam search and alignment. Sampling is never used: the 
 
 import functools
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,10 +33,9 @@ _BALANCED = 0.7  # share of the likeliest declared language below which its text
 _HEARS_NONE = 0.1  # and the share of all declared ones, among all languages, below which it is
 _LATEST_START = 50  # in fiftieths of a second: text begins within a window's first second
 _TIMESTAMP_RIM = 0.5  # small networks round their timestamps to about a second
-_MOST_TOKENS = 200  # of words told to be said: the network's text is at most 448, its own marks among them
+_MOST_TOKENS = 200  # of a text that is told to be said: the network's is at most 448, its own marks among them
 _FRAMES = 50  # of the encoder a second
 _AROUND = 25  # frames heard on both sides of a sentence that is told to be said: timestamps are rounded
-_AT_ONCE = 16  # texts of one sentence
 _LEAST = 1e-9  # a probability
 _PREPENDED = "\"'“¿([{-«"
 _APPENDED = "\"'.。,，!！?？:：”)]}、»…"
@@ -158,8 +157,9 @@ class WhisperRecognizer(Recognizer):
             again = self._decode(encoded, len(windows), tokenizer, no_repeat_ngram_size=_LOOP_NGRAM)
             texts = [b if looped else a for a, b, looped in zip(texts, again, loops, strict=True)]
         if tokenizer.language_code == dictionary.LANGUAGE:
+            sound = functools.cache(lambda: np.asarray(encoded.to_device(Device.cpu)))  # brought there once, if at all
             texts = [
-                self._respelled(encoded, number, each, tokenizer, until=window.span.duration)
+                self._respelled(sound, number, each, tokenizer, until=window.span.duration)
                 for number, (window, each) in enumerate(zip(windows, texts, strict=True))
             ]
         alignments = self._align(encoded, windows, [each.tokens for each in texts], tokenizer)
@@ -181,24 +181,25 @@ class WhisperRecognizer(Recognizer):
             likely = [score - respell.UNKNOWN * count for score, count in zip(likely, lacking, strict=True)]
         return texts[max(range(len(texts)), key=likely.__getitem__)]
 
-    def _respelled(self, encoded: Any, number: int, text: Written, tokenizer: Tokenizer, *, until: Seconds) -> Written:
-        likely = functools.partial(self._likely, encoded, number, tokenizer)
+    def _respelled(
+        self, sound: Callable[[], Any], number: int, text: Written, tokenizer: Tokenizer, *, until: Seconds
+    ) -> Written:
+        """`sound`: what the encoder made of the batch, (windows, frames, width); `number`: of the text's window in it."""
+        if len(text.tokens) > _MOST_TOKENS:  # faster than anybody speaks
+            return text
+
+        def likely(sentence: Span, texts: list[list[int]]) -> list[float]:
+            frames = slice(max(0, int(sentence.start * _FRAMES) - _AROUND), int(sentence.end * _FRAMES) + _AROUND)
+            return self._likely(sound()[[number], frames], texts, tokenizer)
+
         return respell.respelled(text, _words(text, tokenizer), tokenizer.encode, likely, until=until)
 
-    def _likely(
-        self, encoded: Any, number: int, tokenizer: Tokenizer, sentence: Span, texts: list[list[int]]
-    ) -> list[float]:
-        """Each text's log-probability while the network is told to say it and hears the sentence alone."""
-        frames = slice(max(0, int(sentence.start * _FRAMES) - _AROUND), int(sentence.end * _FRAMES) + _AROUND)
-        sound = np.asarray(encoded.to_device(Device.cpu))[number : number + 1, frames]
-        likely: list[float] = []
-        for first in range(0, len(texts), _AT_ONCE):
-            some = texts[first : first + _AT_ONCE]
-            heard = StorageView.from_array(np.repeat(sound, len(some), axis=0))
-            of_sound = [2 * sound.shape[1]] * len(some)  # the encoder makes one frame of two
-            for said in self._model.model.align(heard, tokenizer.sot_sequence, some, of_sound):
-                likely.append(float(np.log(np.maximum(said.text_token_probs, _LEAST)).sum()))
-        return likely
+    def _likely(self, sound: Any, texts: list[list[int]], tokenizer: Tokenizer) -> list[float]:
+        """Each text's log-probability while the network hears this and is told to say it."""
+        heard = StorageView.from_array(np.repeat(sound, len(texts), axis=0))
+        frames = [2 * sound.shape[1]] * len(texts)  # of the recording: the encoder makes one of two
+        found = self._model.model.align(heard, tokenizer.sot_sequence, texts, frames)
+        return [float(np.log(np.maximum(each.text_token_probs, _LEAST)).sum()) for each in found]
 
     def _generate(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int) -> Any:
         """Beam search over windows in one language, with all that the beam holds at its end; nothing is sampled."""

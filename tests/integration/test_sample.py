@@ -7,7 +7,7 @@ import pypdf
 import pytest
 
 from models.progress import silent
-from models.transcript import INVENTION_MARKS
+from models.transcript import INVENTION_MARKS, WordMark
 from tests import pdfa
 from tests.integration.recordings import DATA, SAMPLES, heard
 from transcribe.formats.json_format import read_json, to_json
@@ -17,6 +17,7 @@ from transcribe.protocol.errors import TemplateRefusedError
 from transcribe.protocol.form import read_form
 from transcribe.protocol.pdf import write_pdf
 from transcribe.protocol.template import write_template
+from transcribe.recognize import dictionary
 from transcribe.sound.decode import decode
 from transcribe.sound.errors import NotARecordingError
 
@@ -31,6 +32,12 @@ def test_two_voices_are_found_and_the_lone_no_is_the_witness(sample):
     assert [voice.name for voice in sample.voices] == ["VOICE_00", "VOICE_01"]
     (no,) = [turn for turn in sample.turns if turn.text == "Нет."]
     assert no.voice == "VOICE_01"
+
+
+def test_words_that_the_dictionary_has_stand_for_some_that_it_lacks_and_say_so(sample):
+    respelled = [word for word in sample.words() if WordMark.RESPELLED in word.marks]
+    assert respelled
+    assert not any(dictionary.lacks(word.text.strip(".,?!").lower()) for word in respelled)
 
 
 def test_no_second_of_the_sample_is_unaccounted_for(sample):

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 import snowballstemmer
 
 from analysis import kazakh
-from models.russian import dictionary
+from models.russian import dictionary, is_known
 
 FORMAT = 1
 """Of what this module makes; an index made under another number is made again."""
@@ -50,7 +50,7 @@ def lexemes(token: str, language: str | None = None) -> frozenset[str]:
     if not _CYRILLIC.fullmatch(token):
         return frozenset(found)
     is_kazakh = not _KAZAKH_LETTERS.isdisjoint(token)
-    known = dictionary().word_is_known(token)
+    known = is_known(token)
     if language is None or language == "kk" or is_kazakh or not known:
         found |= {f"k.{stem}" for stem in kazakh.stems(plain)}
     if not is_kazakh and (known or language != "kk"):

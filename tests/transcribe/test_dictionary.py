@@ -33,6 +33,15 @@ def test_what_a_network_wrote_is_lacking_and_what_was_said_is_proposed(written, 
     assert meant in dictionary.respellings(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "other"), [("нит", "нет"), ("немог", "мог"), ("взнал", "не знал"), ("дане", "да не"), ("янебыл", "я был")]
+)
+def test_no_denial_comes_or_goes_by_respelling(written, other):
+    assert other not in dictionary.respellings(written)
+    denied = {any(part.startswith("не") for part in each.split(" ")) for each in dictionary.respellings(written)}
+    assert denied <= {written.startswith("не")}
+
+
 @given(LOWER)
 @settings(deadline=None)  # a long word of no language takes a tenth of a second, once
 def test_every_proposal_is_another_word_or_two_of_the_dictionary(word):

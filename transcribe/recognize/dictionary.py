@@ -24,7 +24,8 @@ _PLAIN = re.compile("[а-яё]{3,}")
 _FIRST_OF_ONE = frozenset("аивкосуя")  # the only words of one letter that another may have been written onto
 _LAST_OF_ONE = frozenset("ия")
 _TWO_OFF = range(6, 13)  # letters of words that may be two letters off: shorter ones are like everything, longer ones slow
-_FEW = 3  # respellings below which one letter more is tried
+_ENOUGH = 3  # respellings below which one letter more is tried
+_LEAST_HALF = 4  # letters of a part of a word that may itself be respelled: shorter ones are like everything
 
 
 @lru_cache(maxsize=100_000)
@@ -35,7 +36,10 @@ def lacks(word: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def respellings(word: str) -> tuple[str, ...]:
-    """Words, or pairs of words with a space between, that differ from this one by little; the nearest first."""
+    """Words, or pairs of words with a space between, that differ from this one by little; the nearest first.
+
+    None brings a denial ("не", "нет") that was not written, and none takes away one that was.
+    """
     near = _near(word)
     whole, half = [], []
     for at in range(1, len(word)):
@@ -45,14 +49,19 @@ def respellings(word: str) -> tuple[str, ...]:
         knows_first, knows_last = is_known(first), is_known(last)
         if knows_first and knows_last:
             whole.append(f"{first} {last}")
-        elif knows_first and len(last) > _FEW:
+        elif knows_first and len(last) >= _LEAST_HALF:
             half += [f"{first} {each}" for each in _near(last)]
-        elif knows_last and len(first) > _FEW:
+        elif knows_last and len(first) >= _LEAST_HALF:
             half += [f"{each} {last}" for each in _near(first)]
     found = [*near, *whole, *half]
-    if len(found) < _FEW and len(word) in _TWO_OFF:
+    if len(found) < _ENOUGH and len(word) in _TWO_OFF:
         found += [each for like in _sound_alike(word, 1) for each in _edited(like) if is_known(each)]
-    return tuple(each for each in dict.fromkeys(found) if each != word)[:MOST_RESPELLINGS]
+    allowed = (each for each in dict.fromkeys(found) if each != word and _denies(each) == _denies(word))
+    return tuple(itertools.islice(allowed, MOST_RESPELLINGS))
+
+
+def _denies(words: str) -> bool:
+    return any(word.startswith("не") for word in words.split(" "))
 
 
 @lru_cache(maxsize=10_000)

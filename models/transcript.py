@@ -51,6 +51,7 @@ class Word:
     language: str  # ISO 639-1 code of the language its window was decoded in
     marks: tuple[WordMark, ...] = ()
     other_voice: str | None = None  # near a boundary or in an overlap: the voice it may also belong to
+    respelled_from: str | None = None  # marked as respelled: the letters that the engine wrote, without punctuation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

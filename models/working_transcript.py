@@ -33,6 +33,7 @@ class WorkingWord:
     probability: float | None  # the engine's; None where a person wrote the word
     marks: tuple[WordMark, ...]
     other_voice: str | None
+    respelled_from: str | None
     estimated: bool  # its times were shared out, not heard
     revision: int | None  # the revision that wrote its text; None: the machine did
 
@@ -139,6 +140,7 @@ def as_transcript(machine: Transcript, working: WorkingTranscript) -> Transcript
                     language=word.language,
                     marks=word.marks,
                     other_voice=word.other_voice,
+                    respelled_from=word.respelled_from,
                 )
                 for word in turn.words
             ),
@@ -236,6 +238,7 @@ def _as_written(word: Word, number: WordNumber) -> WorkingWord:
         probability=word.probability,
         marks=word.marks,
         other_voice=word.other_voice,
+        respelled_from=word.respelled_from,
         estimated=False,
         revision=None,
     )
@@ -324,6 +327,7 @@ def _by_a_person(
         probability=None,
         marks=(),
         other_voice=None,
+        respelled_from=None,
         estimated=heard is None,
         revision=revision.number,
     )

@@ -41,6 +41,7 @@ def words_of(window: HeardWindow, activity: SpeechActivity) -> tuple[Word, ...]:
             text=word.text,
             probability=round(word.probability, 4),
             language=window.language,
+            respelled_from=word.respelled_from,
         )
         for word, span in ((word, spoken_part(word.span, activity)) for word in heard)
     )
@@ -61,7 +62,7 @@ def words_of(window: HeardWindow, activity: SpeechActivity) -> tuple[Word, ...]:
             marks.append(WordMark.CREDITS)
         if word.probability < _LOW_PROBABILITY:
             marks.append(WordMark.LOW_PROBABILITY)
-        if engines.respelled:
+        if engines.respelled_from is not None:
             marks.append(WordMark.RESPELLED)
         marked.append(replace(word, marks=tuple(marks)))
     return tuple(marked)

@@ -38,6 +38,7 @@ def test_words_that_the_dictionary_has_stand_for_some_that_it_lacks_and_say_so(s
     respelled = [word for word in sample.words() if WordMark.RESPELLED in word.marks]
     assert respelled
     assert not any(dictionary.lacks(word.text.strip(".,?!").lower()) for word in respelled)
+    assert all(dictionary.lacks(word.respelled_from) for word in respelled)
 
 
 def test_no_second_of_the_sample_is_unaccounted_for(sample):

@@ -54,7 +54,8 @@ def test_the_likeliest_respelling_is_written_and_known_by_its_tokens():
     text, words, tokens = heard((FIRST, "введите первые трибуквы имени"))
     made = respelled(text, words, tokens.encode, said(tokens, " введите первые три буквы имени"))
     assert tokens.text(made.tokens) == " введите первые три буквы имени"
-    assert [tokens.text([made.tokens[number]]) for number in made.respelled] == [" три буквы"]
+    ((number, wrote),) = made.respelled.items()
+    assert (tokens.text([made.tokens[number]]), wrote) == (" три буквы", "трибуквы")
     assert len(made.sentences) == len(made.tokens)
 
 
@@ -121,4 +122,5 @@ def test_whatever_the_network_says_all_other_words_stay(words, random):
     assert len(made.sentences) == len(made.tokens) == len(words)
     for number, (word, token) in enumerate(zip(words, made.tokens, strict=True)):
         assert number in made.respelled or tokens.text([token]) == f" {word}"
+        assert made.respelled.get(number, word) == word
         assert number not in made.respelled or dictionary.lacks(word)

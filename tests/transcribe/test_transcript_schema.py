@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 from models.transcript import LedgerKind, WordMark
+from models.transcript_document import transcript_of
 from tests.factories import transcript
 from transcribe.formats.json_format import to_json
 
@@ -17,6 +18,14 @@ CHECK = jsonschema.Draft202012Validator(SCHEMA)
 def test_a_transcript_is_valid():
     CHECK.check_schema(SCHEMA)
     CHECK.validate(json.loads(to_json(transcript(("VOICE_00", "Вопрос?"), ("VOICE_01", "Нет.")))))
+
+
+def test_an_older_document_that_does_not_tell_what_was_respelled_is_valid_and_read():
+    made = transcript(("VOICE_00", "Вопрос?"))
+    document = json.loads(to_json(made))
+    del document["turns"][0]["words"][0]["respelled_from"]
+    CHECK.validate(document)
+    assert transcript_of(document) == made
 
 
 @pytest.mark.parametrize("path", [("turns", 0, "words", 0, "probability"), ("recording", "sha256"), ("ledger", 0, "kind")])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from models.span import Span
 from transcribe.recognize.whisper import words_of_alignment
-from transcribe.recognize.written import written
+from transcribe.recognize.written import Written, written
 
 EOT, BEGIN = 1000, 1100
 
@@ -17,6 +17,10 @@ def stamp(seconds):
 
 def timing(word, start, end, token=1):
     return {"word": word, "tokens": [token], "start": start, "end": end, "probability": 0.9}
+
+
+def text(sentences, respelled=None):
+    return Written(tokens=[1] * len(sentences), sentences=sentences, respelled=respelled or {})
 
 
 @given(st.lists(st.one_of(st.integers(0, EOT - 1), st.integers(BEGIN, BEGIN + 1500)), max_size=40))
@@ -35,16 +39,35 @@ def test_a_sentence_behind_the_window_is_left_to_the_next_one():
     """Seen on the sample: a sentence in another language was left out, and the next one's words lay over it."""
     alignment = [timing(" говорил.", 6, 6.8), timing(" Когда", 8.0, 10.5), timing(" вы", 10.5, 13.0)]
     sentences = [Span(start=5, end=8), Span(start=14, end=17), Span(start=14, end=17)]
-    words = list(words_of_alignment(alignment, Span(start=100, end=113), sentences))
+    words = list(words_of_alignment(alignment, Span(start=100, end=113), text(sentences)))
     assert [word.text for word in words] == ["говорил."]
 
 
 def test_a_word_does_not_reach_far_out_of_its_sentence():
-    (word,) = words_of_alignment([timing(" Нет.", 2.0, 8.4)], Span(start=0, end=16), [Span(start=8, end=9)])
+    (word,) = words_of_alignment([timing(" Нет.", 2.0, 8.4)], Span(start=0, end=16), text([Span(start=8, end=9)]))
     assert (word.span.start, word.span.end) == pytest.approx((7.5, 8.4))
 
 
 def test_pieces_without_a_space_are_one_word():
     alignment = [timing(" кто", 0, 0.4), timing("-то", 0.4, 0.6), timing(" был", 0.6, 1)]
-    words = words_of_alignment(alignment, Span(start=10, end=20), [Span(start=0, end=2)] * 3)
+    words = words_of_alignment(alignment, Span(start=10, end=20), text([Span(start=0, end=2)] * 3))
     assert [word.text for word in words] == ["кто-то", "был"]
+
+
+def test_a_respelled_word_says_what_the_network_wrote():
+    alignment = [
+        timing(" первые", 0, 0.4),
+        timing(" три", 0.4, 0.6),
+        timing(" буквы,", 0.6, 1),
+        timing(" что", 1, 1.2),
+        timing("-то", 1.2, 1.4),
+    ]
+    words = words_of_alignment(
+        alignment, Span(start=0, end=9), text([Span(start=0, end=2)] * 5, {1: "трибуквы", 2: "трибуквы", 3: "шта"})
+    )
+    assert [(word.text, word.respelled_from) for word in words] == [
+        ("первые", None),
+        ("три", "трибуквы"),
+        ("буквы,", "трибуквы"),
+        ("что-то", "шта-то"),
+    ]

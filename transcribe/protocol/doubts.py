@@ -5,7 +5,7 @@ from itertools import groupby
 
 from models.protocol_document import DoubtfulPlace
 from models.sentences import Sentence
-from models.transcript import LedgerKind, Transcript, WordMark
+from models.transcript import LedgerKind, Transcript, Word, WordMark
 
 MARK_REASONS: dict[WordMark, Sentence] = {
     WordMark.VOICE_DOUBT: Sentence(
@@ -52,6 +52,10 @@ MARK_REASONS: dict[WordMark, Sentence] = {
     ),
 }
 
+_AT_FIRST = Sentence(
+    ru="{reason} (сначала: {words})", kk="{reason} (алғашында: {words})", en="{reason} (at first: {words})"
+)
+
 LEDGER_REASONS: dict[LedgerKind, Sentence] = {
     LedgerKind.SPEECH_WITHOUT_WORDS: Sentence(
         ru="слышна речь, слова не разобраны",
@@ -84,8 +88,16 @@ def _words(transcript: Transcript, number: int) -> Iterator[DoubtfulPlace]:
                     start=words[0].start,
                     end=max(word.end for word in words),
                     quote=" ".join(word.text for word in words),
-                    reasons=tuple(MARK_REASONS[mark] for mark in marks),
+                    reasons=tuple(_reason(mark, words) for mark in marks),
                 )
+
+
+def _reason(mark: WordMark, words: Sequence[Word]) -> Sentence:
+    """Why; of respelled words with what the engine wrote."""
+    wrote = dict.fromkeys(word.respelled_from for word in words if word.respelled_from)
+    if mark is not WordMark.RESPELLED or not wrote:
+        return MARK_REASONS[mark]
+    return _AT_FIRST.filled(reason=MARK_REASONS[mark], words=", ".join(f"«{each}»" for each in wrote))
 
 
 def _ledger(transcript: Transcript, number: int) -> Iterator[DoubtfulPlace]:

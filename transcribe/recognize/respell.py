@@ -46,18 +46,18 @@ def respelled(
     starts = itertools.accumulate((len(tokens) for _, tokens in words[:-1]), initial=0)
     sentences = [text.sentences[start] for start in starts]
     tokens = [tokens for _, tokens in words]
-    changed = set()
+    changed: dict[int, str] = {}  # by place: the word that stood there
     for place in (each for each in places if sentences[each].start < until):
         spellings = [encode(f" {each}") for each in dictionary.respellings(words[place][0].strip())]
         best = _best(tokens, place, spellings, sentences, likely)
         if best is not None:
             tokens[place] = best
-            changed.add(place)
+            changed[place] = words[place][0].strip()
     owners = [place for place, each in enumerate(tokens) for _ in each]
     return Written(
         tokens=list(itertools.chain.from_iterable(tokens)),
         sentences=[sentences[place] for place in owners],
-        respelled=frozenset(number for number, place in enumerate(owners) if place in changed),
+        respelled={number: changed[place] for number, place in enumerate(owners) if place in changed},
     )
 
 

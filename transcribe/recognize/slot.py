@@ -26,7 +26,7 @@ class HeardWord:
     span: Span  # on the recording's clock
     text: str  # without spaces around it
     probability: float  # 0..1
-    respelled: bool = False  # the engine wrote no word of its language; the likeliest of a dictionary's stands for it
+    respelled_from: str | None = None  # what it wrote, no word of its language: the likeliest of a dictionary's stands here
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ here: features, encoder, beam search and alignment. Sampling is never used: the 
 
 import functools
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -165,7 +165,7 @@ class WhisperRecognizer(Recognizer):
         alignments = self._align(encoded, windows, [each.tokens for each in texts], tokenizer)
         for window, alignment, each in zip(windows, alignments, texts, strict=True):
             ratio = compression_ratio(tokenizer.decode(each.tokens))
-            yield tuple(words_of_alignment(alignment, window.span, each.sentences, each.respelled)), ratio
+            yield tuple(words_of_alignment(alignment, window.span, each)), ratio
 
     def _decode(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int = 0) -> list[Written]:
         results = self._generate(encoded, count, tokenizer, no_repeat_ngram_size=no_repeat_ngram_size)
@@ -239,23 +239,21 @@ def _loops(text: str) -> bool:
     return compression_ratio(text) > LOOP_RATIO or any(True for _ in loop_words(text.split()))
 
 
-def words_of_alignment(
-    alignment: list[dict[str, Any]], window: Span, sentences: list[Span], respelled: Collection[int] = ()
-) -> Iterator[HeardWord]:
+def words_of_alignment(alignment: list[dict[str, Any]], window: Span, text: Written) -> Iterator[HeardWord]:
     """Words on the recording's clock; pieces without a space before them ("-то") are joined.
 
     A word whose middle, or whose sentence, lies behind the window is the next window's, which hears more of it. Times
     come from attention, which may reach over a sentence that the network left out: timestamps hold them in place.
     """
-    pieces: list[list[tuple[dict[str, Any], Span, bool]]] = []
+    pieces: list[list[tuple[dict[str, Any], Span, str | None]]] = []
     tokens = 0
     for timing in alignment:
-        sentence = sentences[min(tokens, len(sentences) - 1)]
+        sentence = text.sentences[min(tokens, len(text.sentences) - 1)]
         own = range(tokens, tokens + len(timing["tokens"]))
         tokens = own.stop
         if not timing["word"].strip():
             continue
-        piece = (timing, sentence, any(token in respelled for token in own))
+        piece = (timing, sentence, next((text.respelled[token] for token in own if token in text.respelled), None))
         if pieces and not timing["word"].startswith(" "):
             pieces[-1].append(piece)
         else:
@@ -272,5 +270,12 @@ def words_of_alignment(
             span=Span(start=start, end=min(window.end, max(start, end))),
             text="".join(piece["word"] for piece, _, _ in word).strip(),
             probability=min(float(piece["probability"]) for piece, _, _ in word),
-            respelled=any(other for _, _, other in word),
+            respelled_from=_wrote([(piece["word"], wrote) for piece, _, wrote in word]),
         )
+
+
+def _wrote(pieces: Sequence[tuple[str, str | None]]) -> str | None:
+    """What the network wrote of a word, by its pieces and what each stands for; None where it is the word."""
+    if all(wrote is None for _, wrote in pieces):
+        return None
+    return "".join(piece.strip() if wrote is None else wrote for piece, wrote in pieces)

@@ -1,6 +1,6 @@
 """What Whisper wrote in a window: tokens, and the sentences that its own timestamps make of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.span import Seconds, Span
@@ -15,7 +15,7 @@ class Written:
 
     tokens: list[int]  # of text alone
     sentences: list[Span]  # for each token, when its sentence is said by the network's own timestamps; from 0
-    respelled: frozenset[int] = field(default_factory=frozenset)  # numbers of tokens that stand for what it wrote
+    respelled: Mapping[int, str] = field(default_factory=dict)  # by number of a token: the word of its that it stands for
 
 
 def written(sequence: Sequence[int], end_of_text: int, first_timestamp: int) -> Written:

@@ -16,6 +16,7 @@ export interface Word {
   readonly probability: number | null;
   readonly marks: readonly string[];
   readonly other_voice: string | null;
+  readonly respelled_from: string | null; // what the engine wrote, marked as respelled
   readonly estimated: boolean;
   readonly revision: number | null;
 }

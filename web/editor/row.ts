@@ -77,6 +77,7 @@ function drawWord(word: Word, index: number, { setting, voices }: Beside, langua
   const doubt = doubtOf(word);
   const told = word.marks.map((mark) => setting.marks[mark] ?? mark);
   if (word.other_voice) told.push(say("perhaps: %(voice)s", { voice: voices.label(word.other_voice) }));
+  if (word.respelled_from) told.push(say("written at first: %(word)s", { word: word.respelled_from }));
   if (isOther) told.push(setting.languages[word.language] ?? word.language);
   if (word.estimated) {
     told.push(say("typed; its time is estimated until it is heard"));

@@ -17,7 +17,7 @@ Object.assign(globalThis, { document: { documentElement: { lang: "en" } } });
 
 function word(text: string, number: number | null, more: Partial<Word> = {}): Word {
   const start = number ?? 0;
-  return { id: `w${number}`, number, start, end: start + 0.8, text, language: "ru", probability: 0.9, marks: [], other_voice: null, estimated: false, revision: null, ...more };
+  return { id: `w${number}`, number, start, end: start + 0.8, text, language: "ru", probability: 0.9, marks: [], other_voice: null, respelled_from: null, estimated: false, revision: null, ...more };
 }
 
 /** A turn of words from number 5 on; a word with "+" was written by a person. */

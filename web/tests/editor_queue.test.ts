@@ -60,7 +60,7 @@ class Desk {
   }
 
   turn(): Turn {
-    const word = { id: "w1", number: 1, start: 0, end: 1, text: this.text, language: "ru", probability: 1, marks: [], other_voice: null, estimated: false, revision: null };
+    const word = { id: "w1", number: 1, start: 0, end: 1, text: this.text, language: "ru", probability: 1, marks: [], other_voice: null, respelled_from: null, estimated: false, revision: null };
     return { words: [word], hidden: [], numbers: { first: 1, last: 1 }, voice: "A", checked: null, revisions: [] };
   }
 

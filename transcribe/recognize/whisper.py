@@ -83,7 +83,7 @@ class WhisperRecognizer(Recognizer):
         encoded = self._model.encode(self._features(window)[None])
         (alignment,) = self._align(encoded, [window], [tokens], tokenizer)
         whole = Span(start=0.0, end=HEARS)
-        heard = [*words_of_alignment(alignment, window.span, [whole] * (len(tokens) + 1))]
+        heard = [*words_of_alignment(alignment, window.span, Written(tokens=tokens, sentences=[whole] * (len(tokens) + 1)))]
         return tuple(word.span for word in heard) if [word.text for word in heard] == list(words) else None
 
     def _hear(self, windows: list[SoundWindow], languages: Sequence[str], write: frozenset[str]) -> list[HeardWindow]:

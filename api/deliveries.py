@@ -69,6 +69,8 @@ class Deliveries:
                 return False
             delivery, url, secret, begun_at = claimed
             status, failure = self._post(delivery, url, secret)
+            if status is not None:
+                webhooks.let_rest_no_more(connection, delivery.endpoint_id)
             if failure is None:
                 now = datetime.now(UTC)
                 webhooks.note_try(connection, delivery, DeliveryState.DELIVERED, status=status, failure=None, due_at=now)

@@ -152,10 +152,21 @@ def note_try(  # the fields that a try changes
 
 
 def let_rest(connection: Connection[Any], delivery: WebhookDelivery, *, seconds: float) -> None:
-    """An endpoint that did not answer holds up no others: what else is due to it waits so long."""
+    """An endpoint that did not answer holds up no others: what else is or will be due to it waits so long."""
+    connection.execute(
+        "UPDATE webhook_endpoint SET rests_until = now() + make_interval(secs => %s) WHERE id = %s",
+        (seconds, delivery.endpoint_id),
+    )
     connection.execute(
         "UPDATE webhook_delivery SET due_at = now() + make_interval(secs => %(seconds)s) WHERE id IN ("
         "SELECT id FROM webhook_delivery WHERE endpoint_id = %(endpoint)s AND id <> %(delivery)s AND state = 'waiting' "
         "AND due_at < now() + make_interval(secs => %(seconds)s) FOR UPDATE SKIP LOCKED)",
         {"endpoint": delivery.endpoint_id, "delivery": delivery.id, "seconds": seconds},
+    )
+
+
+def let_rest_no_more(connection: Connection[Any], endpoint_id: UUID) -> None:
+    """It answers: what happens from now on is told to it at once."""
+    connection.execute(
+        "UPDATE webhook_endpoint SET rests_until = NULL WHERE id = %s AND rests_until IS NOT NULL", (endpoint_id,)
     )

@@ -70,6 +70,11 @@ def until(what, seconds=8.0):
     return found
 
 
+def cut_off(handler, *_):
+    """No reply at all."""
+    handler.close_connection = True
+
+
 def due_now(owner_url):
     with psycopg.connect(owner_url) as connection:
         connection.execute("UPDATE hattama.webhook_delivery SET due_at = now() WHERE state = 'waiting'")
@@ -151,10 +156,7 @@ def test_what_is_not_2xx_is_tried_again_under_the_same_id(service, receiver, wor
 
 
 def test_an_endpoint_that_does_not_answer_holds_up_no_others(service, receiver, world):
-    def nothing(handler, *_):
-        handler.close_connection = True
-
-    receiver.answer = nothing
+    receiver.answer = cut_off
     silent, _ = add(service, receiver)
     assert ready(service, world, times=3) == 3
     told = until(lambda: [each for each in deliveries(service, silent) if each["tries"]])
@@ -163,6 +165,32 @@ def test_an_endpoint_that_does_not_answer_holds_up_no_others(service, receiver, 
     rests = [datetime.fromisoformat(each["due_at"]) - datetime.fromisoformat(told[0]["tried_at"]) for each in waiting]
     assert all(timedelta(seconds=25) < each < timedelta(seconds=35) for each in rests)
     assert datetime.fromisoformat(told[0]["due_at"]) - datetime.fromisoformat(told[0]["tried_at"]) < timedelta(seconds=6)
+
+
+def test_what_happens_while_an_endpoint_rests_waits_for_the_end_of_its_rest(service, receiver, world):
+    receiver.answer = cut_off
+    endpoint, _ = add(service, receiver)
+    ready(service, world)
+    [first] = until(lambda: [each for each in deliveries(service, endpoint) if each["tries"]])
+    ready(service, world)
+    [later] = [each for each in deliveries(service, endpoint) if each["id"] != first["id"]]
+    rest = datetime.fromisoformat(later["due_at"]) - datetime.fromisoformat(first["tried_at"])
+    assert timedelta(seconds=25) < rest < timedelta(seconds=35)
+    assert later["tries"] == 0
+
+
+def test_an_endpoint_that_answers_again_rests_no_more(service, receiver, world):
+    receiver.answer = cut_off
+    endpoint, _ = add(service, receiver)
+    ready(service, world)
+    until(lambda: [each for each in deliveries(service, endpoint) if each["tries"]])
+    receiver.answer = say(200)
+    service.ask("administrator", "POST", f"/api/webhooks/{endpoint}/test")
+    until(lambda: [each for each in deliveries(service, endpoint) if each["state"] == "delivered"])
+    before = {each["id"] for each in deliveries(service, endpoint)}
+    ready(service, world)
+    [later] = [each for each in deliveries(service, endpoint) if each["id"] not in before]
+    assert later["tries"] or later["due_at"] == later["at"]
 
 
 def test_after_a_day_it_is_given_up_until_it_is_sent_again(service, receiver, world, owner_url):

@@ -97,6 +97,5 @@ def _trial(
         found=found,
         most=MOST_CASES,
         control_words=control_words,
-        told=control_words.told,
         zone="UTC",
     )

@@ -139,10 +139,20 @@ def source_told(source: str, translated: Callable[[str], str]) -> str:
     return _CERTAIN.sub(lambda found: f"({translated(CERTAINTIES.get(found[1], CERTAINTIES['MEM med']))})", source)
 
 
-def told(value: object, zone: str) -> str:
-    """A value of a fact as people write it; truth and what is not known the template puts into words."""
+def value_told(value: object, zone: str, translated: Callable[[str], str]) -> str:
+    """A value of a fact, or several, in the reader's words."""
+    if value is None:
+        return translated(_("not stated"))
+    if isinstance(value, bool):
+        return translated(_("yes") if value else _("no"))
     if isinstance(value, list):
-        return "; ".join(told(each, zone) for each in value) or "—"
+        return "; ".join(value_told(each, zone, translated) for each in value) or "—"
+    text = _told(value, zone)
+    return translated(CODES[text]) if text in CODES else text
+
+
+def _told(value: object, zone: str) -> str:
+    """A day or a time as people write it, anything else as it is."""
     text = str(value)
     try:
         if len(text) == 10 and text[4] == text[7] == "-":

@@ -149,7 +149,6 @@ def _page(  # what the page shows
         refused=refused or [],
         answer=answer or Answer(),
         control_words=control_words,
-        told=control_words.told,
     )
 
 

@@ -55,6 +55,7 @@ class Pages:
             "pairs": lambda records: [(each.id, each.name) for each in records],
             "translated": lambda table: [(key, words_in(language).gettext(text)) for key, text in table.items()],
             "sourced": lambda source: control_words.source_told(source, words_in(language).gettext),
+            "value_told": lambda value, zone: control_words.value_told(value, zone, words_in(language).gettext),
             "word": lambda table, key: _word(language, table, key),
             "words": words,
             "service_words": service_words,

@@ -12,14 +12,12 @@ from analysis.control.bad_pack_error import BadPackError
 from analysis.control.examples import check_examples, read_examples
 from analysis.control.packs import OWN_PACKS, Packs, load
 from models.errors import BadInputError
-from models.sentences import InterfaceLanguage, Sentence
+from models.sentences import Sentence
 from models.settings import Settings
-from models.verdicts import VerdictState
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
-    from api.verdicts_shown import FactShown, VerdictShown
     from models.cases import Case
     from models.store.database import Database
 
@@ -28,17 +26,6 @@ SOUND = Sentence(
     kk="{pack} {version}: ереже {rules}, мысал {examples}; заңгер растағаны: {confirmed}.",
     en="{pack} {version}: {rules} rules, {examples} examples; confirmed by a lawyer: {confirmed}.",
 )
-
-STATES = {
-    VerdictState.OK: Sentence(ru="в порядке", kk="тәртіпте", en="in order"),
-    VerdictState.VIOLATED: Sentence(ru="нарушено", kk="бұзылған", en="violated"),
-    VerdictState.UNKNOWN: Sentence(ru="неизвестно", kk="белгісіз", en="not known"),
-    VerdictState.NOT_APPLICABLE: Sentence(ru="проверять нечего", kk="тексеретін ештеңе жоқ", en="nothing to judge"),
-}
-ESTABLISH = Sentence(ru="установить: {what}", kk="анықтау керек: {what}", en="to establish: {what}")
-OK_WHEN = Sentence(ru="в порядке, если: {what}", kk="тәртіпте болады, егер: {what}", en="in order when: {what}")
-BASIS = Sentence(ru="основание: {what}", kk="негізі: {what}", en="basis: {what}")
-LEFT = Sentence(ru="осталось секунд: {seconds}", kk="қалған секунд: {seconds}", en="seconds left: {seconds}")
 
 
 class NoSuchCaseError(BadInputError):
@@ -114,11 +101,12 @@ def _explained(database: "Database", settings: Settings, case: str, rule: str) -
     from api.case_controls import kept, read_facts
     from api.packs_in_force import PacksInForce
     from api.verdicts_shown import Labels, verdict_shown
+    from hattama.verdict_lines import lines_of
     from models.journal.entry import EntryKind
     from models.store import journal
     from models.store.database import SYSTEM
 
-    now, language = datetime.now(UTC), settings.language
+    now = datetime.now(UTC)
     installed = PacksInForce(load((OWN_PACKS, *settings.control_packs)))
     with database.transaction(SYSTEM) as connection:
         packs = installed.of(connection)
@@ -139,7 +127,8 @@ def _explained(database: "Database", settings: Settings, case: str, rule: str) -
     labels = Labels.of(records, facts)
     for verdict in evaluate(packs, facts, at=now, controls=chosen):
         control = packs.control(verdict.control.pack, verdict.control.id)
-        yield from _told(verdict_shown(kept(verdict, packs, found.id, at=now), control, labels, at=now), language)
+        shown = verdict_shown(kept(verdict, packs, found.id, at=now), control, labels, at=now)
+        yield from lines_of(shown, settings.language, zone=facts.zone)
 
 
 def _case(connection: "Connection[Any]", name: str) -> "Case":
@@ -152,29 +141,3 @@ def _case(connection: "Connection[Any]", name: str) -> "Case":
     if found is None:
         raise NoSuchCaseError(case=name)
     return found
-
-
-def _told(verdict: "VerdictShown", language: InterfaceLanguage) -> Iterator[str]:
-    state = STATES[verdict.state].in_language(language)
-    yield f"{verdict.control} {verdict.version}: {verdict.title.in_language(language)}: {state} ({verdict.severity})"
-    if verdict.subject is not None:
-        about = "; ".join(verdict.subject.of)
-        yield f"  {verdict.subject.says.in_language(language)}: {about} [{verdict.subject.id}, {verdict.subject.day}]"
-    if verdict.missing:
-        what = "; ".join(f"{each.says.in_language(language)} ({each.of or each.fact})" for each in verdict.missing)
-        yield "  " + ESTABLISH.filled(what=what).in_language(language)
-    if verdict.seconds_left is not None:
-        yield "  " + LEFT.filled(seconds=verdict.seconds_left).in_language(language)
-    yield "  " + OK_WHEN.filled(what=verdict.ok_when.in_language(language)).in_language(language)
-    rows = "; ".join(f"{each.act} {each.article} ({each.certainty}; {each.source})" for each in verdict.basis)
-    yield "  " + BASIS.filled(what=rows).in_language(language)
-    for used in verdict.facts:
-        yield f"  {used.name} = {used.value}: {used.says.in_language(language)}"
-        for fact in used.made_of:
-            yield f"    {_sourced(fact, language)}"
-
-
-def _sourced(fact: "FactShown", language: InterfaceLanguage) -> str:
-    source = " ".join(f"{name}={value}" for name, value in fact.source.items() if value != "")
-    whose = f" ({fact.of})" if fact.of else ""
-    return f"{fact.says.in_language(language)}{whose}: {fact.value} <- {source}"

@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter, Request, Response
 
+from analysis.control.draft import draft_of
 from api import control_schemas
 from api.access import Prosecutor, Reader
-from api.context import Here
+from api.context import Context, Here
 from api.control_trial import MOST_CASES, Trial
 from api.routes import controls as controls_api
 from api.web import control_words
-from api.web.forms import Answer, Sent, attempt, read
+from api.web.forms import Answer, Sent, Typed, attempt, read
 from api.web.frame import zone_of
 from api.web.page import Show, go
 from models.accounts import SignedIn
@@ -66,9 +67,9 @@ def show_statistics(request: Request, context: Here, show: Show, who: Prosecutor
 
 
 @router.get("/trial")
-def show_trial(request: Request, show: Show, who: Reader) -> Response:
-    """The form for a draft."""
-    return _trial(request, show, who=who)
+def show_trial(request: Request, context: Here, show: Show, who: Reader, rule: str = "") -> Response:
+    """The form for a draft; `rule`, as "criminal.B1", is taken as one to begin from."""
+    return _trial(request, context, show, who=who, answer=Answer(form="trial", typed=_begun(context, rule)), rule=rule)
 
 
 @router.post("/trial")
@@ -81,21 +82,38 @@ def trial(request: Request, context: Here, show: Show, who: Reader, sent: Sent) 
         lambda: controls_api.trial(read(request, control_schemas.DraftPack, {"pack": sent.get("pack")}), who, context),
     )
     if isinstance(made, Answer):
-        return _trial(request, show, who=who, answer=made)
-    return _trial(request, show, who=who, answer=Answer(form="trial", typed=sent), found=made)
+        return _trial(request, context, show, who=who, answer=made, status=422)
+    return _trial(request, context, show, who=who, answer=Answer(form="trial", typed=sent), found=made)
 
 
-def _trial(
-    request: Request, show: Show, *, who: Reader, answer: Answer | None = None, found: Trial | None = None
+def _begun(context: Context, rule: str) -> Typed:
+    """A rule's text as a draft; nothing where no pack has that rule, or none was chosen."""
+    installed = context.packs.installed
+    control = next((each for each in installed.controls if f"{each.pack}.{each.id}" == rule), None)
+    return Typed(fields={} if control is None else {"pack": [draft_of(installed.by_name[control.pack], control)]})
+
+
+def _trial(  # what the page shows
+    request: Request,
+    context: Context,
+    show: Show,
+    *,
+    who: Reader,
+    answer: Answer,
+    rule: str = "",
+    found: Trial | None = None,
+    status: int = 200,
 ) -> Response:
     return show.reply(
         request,
         "controls/trial.html",
         who=who,
-        status=422 if answer is not None and found is None else 200,
-        answer=answer or Answer(),
+        status=status,
+        answer=answer,
+        rule=rule,
+        packs=context.packs.installed.packs,
         found=found,
         most=MOST_CASES,
         control_words=control_words,
-        zone="UTC",
+        zone=zone_of(context),
     )

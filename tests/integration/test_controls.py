@@ -1,5 +1,6 @@
 """Controls in the service: what they say of a case, and decisions that they do not let be recorded."""
 
+import html
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -345,6 +346,16 @@ def test_the_page_tells_a_refusal_in_full_and_each_reader_finds_the_verdicts(ser
     tried = service.ask("head", "POST", "/controls/trial", data={"pack": DRAFT})
     assert (tried.status_code, "What it would have found" in tried.text) == (200, True)
     assert "Первый" in service.ask("prosecutor", "GET", "/controls/statistics").text
+
+
+def test_a_draft_begins_from_a_rule_that_exists(service):
+    begun = service.ask("head", "GET", "/controls/trial", params={"rule": "criminal.T2"}).text
+    text = html.unescape(re.search("<textarea[^>]*>(.*?)</textarea>", begun, re.DOTALL)[1])
+    assert "id: T2" in text
+    tried = service.ask("head", "POST", "/controls/trial", data={"pack": text})
+    assert (tried.status_code, "What it would have found" in tried.text) == (200, True)
+    empty = service.ask("head", "GET", "/controls/trial", params={"rule": "criminal.<b>"})
+    assert (empty.status_code, "<b>" in empty.text, "id: " in empty.text) == (200, False, False)
 
 
 def test_an_inspection_with_its_appointment_and_notice_is_stated_on_the_page(service):

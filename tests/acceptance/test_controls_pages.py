@@ -51,6 +51,7 @@ def test_a_prosecutor_records_that_a_lawyer_confirmed_a_rule(opened, web, people
             ("Confirmed by a lawyer", "confirmed by Сулейменова А. Б."),
             ("Take the confirmation back", "not confirmed"),
         ):
+            rule.get_by_text("What it checks").click()
             rule.get_by_text("What a lawyer says of it").click()
             rule.get_by_label("Name and position of the lawyer").fill("Сулейменова А. Б.")
             rule.get_by_label("What the rule was compared with").fill("текст УПК, заключение № 14")

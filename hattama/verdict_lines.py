@@ -1,6 +1,7 @@
 """A control's verdict as lines for a terminal, in the words of the pages; facts keep their names, as rules call them."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from api.web import control_words, lengths
@@ -47,9 +48,10 @@ def _sourced(fact: "FactShown", language: InterfaceLanguage, zone: str) -> str:
     """A fact and where it comes from."""
     say = words_in(language).gettext
     source = {name: value for name, value in fact.source.items() if value is not None}
-    kind, where = source["kind"], source.get("where", "")
-    place = say(control_words.PLACES[where]) if where in control_words.PLACES else where
-    second = lengths.told(source["second"], say) if "second" in source else ""
-    told = "; ".join(filter(None, (say(control_words.SOURCE_KINDS[kind]), place, second, source.get("by", ""))))
+    where = source.get("where", "")
+    place = control_words.PLACES.get(where)  # empty: its kind says it all
+    second = str(timedelta(seconds=int(source["second"]))) if "second" in source else ""
+    parts = (say(control_words.SOURCE_KINDS[source["kind"]]), where if place is None else place and say(place), second)
+    told = "; ".join(filter(None, (*parts, source.get("by", ""))))
     whose = f" ({fact.of})" if fact.of else ""
     return f"{fact.says.in_language(language)}{whose}: {control_words.value_told(fact.value, zone, say)} <- {told}"

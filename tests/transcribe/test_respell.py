@@ -5,14 +5,10 @@ from hypothesis import strategies as st
 
 from models.span import Span
 from transcribe.recognize import dictionary, respell
-from transcribe.recognize.respell import unknown
+from transcribe.recognize.respell import respelled, unknown
 from transcribe.recognize.written import Written
 
 FIRST, SECOND = Span(start=0, end=4), Span(start=4, end=9)
-
-
-def respelled(text, words, encode, likely, *, until=30.0):
-    return respell.respelled(text, words, encode, likely, until=until)
 
 
 class Tokens:
@@ -88,12 +84,6 @@ def test_a_sentence_that_is_not_said_where_its_timestamps_are_is_left():
     text, words, tokens = heard((FIRST, "дом на улице где обонентом был"))
     sure = said(tokens, " дом на улице где абонентом был", as_written=-200.0)
     assert respelled(text, words, tokens.encode, sure).tokens == text.tokens
-
-
-def test_what_follows_a_window_is_left_to_the_next_one():
-    text, words, tokens = heard((FIRST, "он был там весь день"), (SECOND, "он взял трубку и звонок званящий был"))
-    made = respelled(text, words, tokens.encode, lambda _, texts: [-10.0] * len(texts), until=SECOND.start)
-    assert made.tokens == text.tokens
 
 
 def test_two_words_of_a_sentence_one_after_the_other():

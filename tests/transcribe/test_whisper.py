@@ -35,12 +35,19 @@ def test_sentences_lie_between_their_timestamps():
     assert [(each.start, each.end) for each in made.sentences] == [(0, 3), (0, 3), (5, 8), (8, 30)]
 
 
-def test_a_sentence_behind_the_window_is_left_to_the_next_one():
+@given(st.lists(st.one_of(st.integers(0, EOT - 1), st.integers(BEGIN, BEGIN + 1500)), max_size=40), st.floats(0, 30))
+def test_what_begins_behind_the_window_is_left_to_the_next_one(sequence, moment):
     """Seen on the sample: a sentence in another language was left out, and the next one's words lay over it."""
-    alignment = [timing(" говорил.", 6, 6.8), timing(" Когда", 8.0, 10.5), timing(" вы", 10.5, 13.0)]
-    sentences = [Span(start=5, end=8), Span(start=14, end=17), Span(start=14, end=17)]
-    words = list(words_of_alignment(alignment, Span(start=100, end=113), text(sentences)))
-    assert [word.text for word in words] == ["говорил."]
+    whole = written(sequence, EOT, BEGIN)
+    made = whole.before(moment)
+    kept = [(token, each) for token, each in zip(whole.tokens, whole.sentences, strict=True) if each.start < moment]
+    assert list(zip(made.tokens, made.sentences, strict=True)) == kept
+
+
+def test_what_was_respelled_stays_beside_its_token():
+    spans = [Span(start=0, end=2), Span(start=0, end=2), Span(start=2, end=5)]
+    made = text(spans, {0: "трибуквы", 2: "званящий"}).before(2)
+    assert (len(made.tokens), made.respelled) == (2, {0: "трибуквы"})
 
 
 def test_a_word_does_not_reach_far_out_of_its_sentence():

@@ -17,7 +17,7 @@ _MEL_SECONDS = 0.01  # from one Mel frame to the next
 _MEL_OFFSET = 0.0125  # middle of the first one
 _BUCKET = 50  # Mel frames: lengths are cut to multiples of it, so that equal ones can be computed together
 _LEAST = 20  # Mel frames: less says nothing about a voice
-_MOST = 500  # Mel frames: more adds cost and no accuracy
+MOST_FRAMES = 400  # of Mel features, four seconds: more adds cost and little accuracy
 _ALONE_ENOUGH: Seconds = 0.3  # below this, frames with another voice over them are used too
 BATCH = 8  # stretches at once: more costs memory and, on CPUs, time as well
 
@@ -97,7 +97,7 @@ def _mel_frames(speaks: NDArray[np.bool_], start: Seconds, count: int) -> NDArra
 
 def _middle(frames: NDArray[np.intp]) -> NDArray[np.intp]:
     """The middle part, of a length that others share."""
-    length = min(len(frames), _MOST)
+    length = min(len(frames), MOST_FRAMES)
     if length > _BUCKET:
         length = length // _BUCKET * _BUCKET
     first = (len(frames) - length) // 2

@@ -27,7 +27,12 @@ from transcribe.sound.pcm import Pcm
 _SHORT: Seconds = 180.0  # recordings up to this have few embeddings: look at them more often
 _SHORT_STEP: Seconds = 1.0
 _STEP: Seconds = 2.5
-SETTINGS = (("step", f"{_STEP}"), ("step_if_short", f"{_SHORT_STEP}"), ("short", f"{_SHORT}"))
+SETTINGS = (
+    ("step", f"{_STEP}"),
+    ("step_if_short", f"{_SHORT_STEP}"),
+    ("short", f"{_SHORT}"),
+    ("most_embedded_frames", f"{embed.MOST_FRAMES}"),
+)
 """What changes the result, for the record."""
 
 BATCHES = (segmentation.BATCH, embed.BATCH)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from models.russian import is_known
 
 LANGUAGE = "ru"
-MOST_RESPELLINGS = 8  # of one word: each is put to the network
+MOST_RESPELLINGS = 5  # of one word: each is put to the network
 
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _SOUND_ALIKE = ("ао", "еи", "еия", "бп", "дт", "гк", "вф", "зс", "жш", "ыи", "щш", "юу", "эе", "оё")

@@ -7,7 +7,7 @@ told to say each, decides. Where it finds none of them likely, or where much of 
 import itertools
 from collections.abc import Callable, Sequence
 
-from models.span import Seconds, Span
+from models.span import Span
 from transcribe.recognize import dictionary
 from transcribe.recognize.written import Written
 
@@ -31,14 +31,11 @@ def respelled(
     words: Sequence[tuple[str, list[int]]],
     encode: Callable[[str], list[int]],
     likely: Likely,
-    *,
-    until: Seconds,
 ) -> Written:
     """The text with words that the dictionary lacks respelled where the network allows it.
 
     `words`: each with its tokens, together those of the text. A respelling must be at least a twentieth as likely as
-    what it stands for, all else of its sentence the same. Sentences from `until` on, which is where the window ends, are
-    left to the next one.
+    what it stands for, all else of its sentence the same.
     """
     places = unknown([word for word, _ in words])
     if not places or len(places) > _MOST_UNKNOWN * len(words):
@@ -47,7 +44,7 @@ def respelled(
     sentences = [text.sentences[start] for start in starts]
     tokens = [tokens for _, tokens in words]
     changed: dict[int, str] = {}  # by place: the word that stood there
-    for place in (each for each in places if sentences[each].start < until):
+    for place in places:
         spellings = [encode(f" {each}") for each in dictionary.respellings(words[place][0].strip())]
         best = _best(tokens, place, spellings, sentences, likely)
         if best is not None:

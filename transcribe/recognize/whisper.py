@@ -15,7 +15,7 @@ from faster_whisper.audio import pad_or_trim
 from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_suppressed_tokens, merge_punctuations
 
-from models.span import Seconds, Span
+from models.span import Span
 from models.transcript import Engine
 from transcribe.recognize import dictionary, respell
 from transcribe.recognize.loops import LOOP_RATIO, compression_ratio, loop_words
@@ -44,6 +44,7 @@ SETTINGS = (
     ("beam", str(BEAM)),
     ("temperature", "0"),
     ("unknown_word", str(respell.UNKNOWN)),
+    ("most_respellings", str(dictionary.MOST_RESPELLINGS)),
     ("loop_ratio", str(LOOP_RATIO)),
     ("loop_ngram", str(_LOOP_NGRAM)),
 )
@@ -156,12 +157,11 @@ class WhisperRecognizer(Recognizer):
         if any(loops):
             again = self._decode(encoded, len(windows), tokenizer, no_repeat_ngram_size=_LOOP_NGRAM)
             texts = [b if looped else a for a, b, looped in zip(texts, again, loops, strict=True)]
+        # Attention alone does not tell what the next window is to write: it may reach over a sentence that was left out.
+        texts = [each.before(window.span.duration) for window, each in zip(windows, texts, strict=True)]
         if tokenizer.language_code == dictionary.LANGUAGE:
             sound = functools.cache(lambda: np.asarray(encoded.to_device(Device.cpu)))  # brought there once, if at all
-            texts = [
-                self._respelled(sound, number, each, tokenizer, until=window.span.duration)
-                for number, (window, each) in enumerate(zip(windows, texts, strict=True))
-            ]
+            texts = [self._respelled(sound, number, each, tokenizer) for number, each in enumerate(texts)]
         alignments = self._align(encoded, windows, [each.tokens for each in texts], tokenizer)
         for window, alignment, each in zip(windows, alignments, texts, strict=True):
             ratio = compression_ratio(tokenizer.decode(each.tokens))
@@ -181,9 +181,7 @@ class WhisperRecognizer(Recognizer):
             likely = [score - respell.UNKNOWN * count for score, count in zip(likely, lacking, strict=True)]
         return texts[max(range(len(texts)), key=likely.__getitem__)]
 
-    def _respelled(
-        self, sound: Callable[[], Any], number: int, text: Written, tokenizer: Tokenizer, *, until: Seconds
-    ) -> Written:
+    def _respelled(self, sound: Callable[[], Any], number: int, text: Written, tokenizer: Tokenizer) -> Written:
         """`sound`: what the encoder made of the batch, (windows, frames, width); `number`: of the text's window in it."""
         if len(text.tokens) > _MOST_TOKENS:  # faster than anybody speaks
             return text
@@ -192,13 +190,13 @@ class WhisperRecognizer(Recognizer):
             frames = slice(max(0, int(sentence.start * _FRAMES) - _AROUND), int(sentence.end * _FRAMES) + _AROUND)
             return self._likely(sound()[[number], frames], texts, tokenizer)
 
-        return respell.respelled(text, _words(text, tokenizer), tokenizer.encode, likely, until=until)
+        return respell.respelled(text, _words(text, tokenizer), tokenizer.encode, likely)
 
     def _likely(self, sound: Any, texts: list[list[int]], tokenizer: Tokenizer) -> list[float]:
         """Each text's log-probability while the network hears this and is told to say it."""
         heard = StorageView.from_array(np.repeat(sound, len(texts), axis=0))
-        frames = [2 * sound.shape[1]] * len(texts)  # of the recording: the encoder makes one of two
-        found = self._model.model.align(heard, tokenizer.sot_sequence, texts, frames)
+        times = [1] * len(texts)  # of so many frames: none are asked for, and they are an eighth of the work
+        found = self._model.model.align(heard, tokenizer.sot_sequence, texts, times)
         return [float(np.log(np.maximum(each.text_token_probs, _LEAST)).sum()) for each in found]
 
     def _generate(self, encoded: Any, count: int, tokenizer: Tokenizer, *, no_repeat_ngram_size: int) -> Any:
@@ -242,8 +240,8 @@ def _loops(text: str) -> bool:
 def words_of_alignment(alignment: list[dict[str, Any]], window: Span, text: Written) -> Iterator[HeardWord]:
     """Words on the recording's clock; pieces without a space before them ("-то") are joined.
 
-    A word whose middle, or whose sentence, lies behind the window is the next window's, which hears more of it. Times
-    come from attention, which may reach over a sentence that the network left out: timestamps hold them in place.
+    A word whose middle lies behind the window is the next window's, which hears more of it. Times come from attention,
+    which may reach over a sentence that the network left out: timestamps hold them in place.
     """
     pieces: list[list[tuple[dict[str, Any], Span, str | None]]] = []
     tokens = 0
@@ -264,7 +262,7 @@ def words_of_alignment(alignment: list[dict[str, Any]], window: Span, text: Writ
         latest = max(earliest, sentence.end + _TIMESTAMP_RIM)
         start = window.start + min(max(float(first["start"]), earliest), latest)
         end = window.start + min(max(float(last["end"]), earliest), latest)
-        if sentence.start >= window.duration or (start + end) / 2 >= window.end:
+        if (start + end) / 2 >= window.end:
             continue
         yield HeardWord(
             span=Span(start=start, end=min(window.end, max(start, end))),

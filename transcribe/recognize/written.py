@@ -17,6 +17,15 @@ class Written:
     sentences: list[Span]  # for each token, when its sentence is said by the network's own timestamps; from 0
     respelled: Mapping[int, str] = field(default_factory=dict)  # by number of a token: the word of its that it stands for
 
+    def before(self, moment: Seconds) -> "Written":
+        """Without the sentences that begin at the moment or after it."""
+        kept = [number for number, sentence in enumerate(self.sentences) if sentence.start < moment]
+        return Written(
+            tokens=[self.tokens[number] for number in kept],
+            sentences=[self.sentences[number] for number in kept],
+            respelled={now: self.respelled[number] for now, number in enumerate(kept) if number in self.respelled},
+        )
+
 
 def written(sequence: Sequence[int], end_of_text: int, first_timestamp: int) -> Written:
     """Tokens and timestamps told apart; a sentence that was not ended goes on to the network's end of hearing."""

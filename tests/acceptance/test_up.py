@@ -1,4 +1,4 @@
-"""The whole service as its first user meets it: one command, a link, a transcript, a protocol."""
+"""The whole service with its sample, as its first user meets it: one command, a link, a transcript, a protocol."""
 
 import re
 import signal
@@ -97,12 +97,3 @@ def test_nothing_is_left_running_once_it_is_told_to_stop(service, browser):
     _, alive = psutil.wait_procs(family, timeout=20)
     assert alive == []
     assert "Traceback" not in (folder / "log").read_text()
-
-
-def test_a_plain_start_has_no_account_and_tells_where_to_make_the_first():
-    with up() as (_, address, folder):
-        found = until(lambda: re.search(r"First set-up \(once.*: (\S+)", (folder / "log").read_text()), seconds=90)
-        assert found[1].startswith(f"{address}/set-up?token=")
-        assert "sign-in?token" not in (folder / "log").read_text()
-        assert httpx.get(found[1]).status_code == 200
-        assert httpx.get(f"{address}/set-up?token=guessed").status_code == 404

@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 
+import httpx
 import imageio_ffmpeg
 import pytest
 from docx import Document
@@ -27,10 +28,11 @@ LONG = 240_000  # ms: a whole recording is worked on meanwhile
 
 @pytest.fixture(scope="module")
 def service():
-    """A new service, and the link to its set-up page."""
-    with up() as (_, _, folder):
-        found = until(lambda: re.search(r"First set-up \(once.*: (\S+)", (folder / "log").read_text()), seconds=90)
-        yield found[1]
+    """A new service: its address, the link to its set-up page, and what it printed."""
+    with up() as (_, address, folder):
+        log = folder / "log"
+        found = until(lambda: re.search(r"First set-up \(once.*: (\S+)", log.read_text()), seconds=90)
+        yield address, found[1], log
 
 
 def beginning(path):
@@ -176,11 +178,19 @@ def read_back(page):
     return [re.sub(r"[\s\u00ad]+", " ", text) for text in texts]
 
 
+def test_a_plain_start_has_no_account_and_tells_where_to_make_the_first(service):
+    address, link, log = service
+    assert link.startswith(f"{address}/set-up?token=")
+    assert "sign-in?token" not in log.read_text()
+    assert httpx.get(link).status_code == 200
+    assert httpx.get(f"{address}/set-up?token=guessed").status_code == 404
+
+
 def test_from_an_empty_service_to_a_protocol_that_is_read_back(opened, service, tmp_path):
     recording = beginning(tmp_path / "допрос 12 марта.ogg")
-    address = service.split("/set-up")[0]
+    address, first_link, _ = service
     with Visit(opened, address) as administrator:
-        set_up(administrator, service)
+        set_up(administrator, first_link)
         link = make_investigator(administrator)
         assert administrator.faults == []
     with Visit(opened, address) as seen:

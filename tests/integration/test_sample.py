@@ -1,8 +1,10 @@
 """The sample interrogation the whole way, with real weights."""
 
+import subprocess
 import zipfile
 
 import docx
+import imageio_ffmpeg
 import pypdf
 import pytest
 
@@ -46,9 +48,16 @@ def test_no_second_of_the_sample_is_unaccounted_for(sample):
     assert total == pytest.approx(sample.recording.sound.decoded_duration)
 
 
-def test_the_same_recording_gives_the_same_text_and_json_round_trips(sample, built, tmp_path):
-    again = heard(SAMPLES / "interrogation.ogg", tmp_path, built)
-    assert to_json(again) == to_json(sample)
+def test_the_same_recording_gives_the_same_transcript(built, tmp_path):
+    beginning = tmp_path / "beginning.ogg"
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", SAMPLES / "interrogation.ogg", "-t", "25"]
+    subprocess.run([*command, "-c", "copy", beginning], check=True)
+    once, again = (heard(beginning, tmp_path, built) for _ in range(2))
+    assert to_json(again) == to_json(once)
+    assert sum(1 for _ in once.words()) > 20
+
+
+def test_json_round_trips(sample, tmp_path):
     path = tmp_path / "t.json"
     path.write_text(to_json(sample), "utf-8")
     assert read_json(path) == sample

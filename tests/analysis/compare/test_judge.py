@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
 from analysis.compare.finding import inconsistencies
 from analysis.compare.judge import Judge, NoContradictionLabelError, open_judge
@@ -16,6 +15,9 @@ LABELS = {0: "entailment", 1: "neutral", 2: "contradiction"}
 
 
 def tiny(folder: Path, labels=LABELS) -> Path:
+    # takes five seconds to import, which every process of the tests would wait for
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+
     (folder / "vocab.txt").write_text("\n".join(WORDS), "utf-8")
     torch.manual_seed(0)
     config = BertConfig(

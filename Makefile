@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYANNOTE_METRICS_ENABLED := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Compiled modules are kept even where the environment says not to: the tests start a hundred processes.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run demo test check bench fault bundle weights pages catalogues pictures clean
 

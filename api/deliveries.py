@@ -69,14 +69,18 @@ class Deliveries:
                 return False
             delivery, url, secret, begun_at = claimed
             status, failure = self._post(delivery, url, secret)
-            if status is not None:
-                webhooks.let_rest_no_more(connection, delivery.endpoint_id)
             if failure is None:
                 now = datetime.now(UTC)
                 webhooks.note_try(connection, delivery, DeliveryState.DELIVERED, status=status, failure=None, due_at=now)
             else:
                 _put_off(connection, delivery, begun_at, (status, failure))
-            return True
+        # The message is let go of first: whoever removes the endpoint meanwhile holds it and waits for its messages.
+        with self._database.transaction(SYSTEM) as connection:
+            if status is None:
+                webhooks.let_rest(connection, delivery, seconds=_REST_SECONDS)
+            else:
+                webhooks.let_rest_no_more(connection, delivery.endpoint_id)
+        return True
 
     def _post(self, delivery: WebhookDelivery, url: str, secret: bytes) -> tuple[int | None, str | None]:
         """The reply's status and what was wrong, if anything: only 2xx is a yes, a redirect is none."""
@@ -118,5 +122,3 @@ def _put_off(
     state = DeliveryState.GIVEN_UP if over else DeliveryState.WAITING
     LOG.warning("webhook %s: try %d failed (%s, %s)", delivery.id, delivery.tries + 1, failure, status)
     webhooks.note_try(connection, delivery, state, status=status, failure=failure, due_at=due)
-    if status is None:
-        webhooks.let_rest(connection, delivery, seconds=_REST_SECONDS)

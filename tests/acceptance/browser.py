@@ -15,6 +15,14 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 LAPTOP, TABLET = {"width": 1366, "height": 768}, {"width": 820, "height": 1180}
+_SWITCHES = (
+    "--no-sandbox",
+    # For every window the program loads pages of its own address bar, and a process in reserve: two thirds of what a window
+    # costs. The rest is what Playwright switches off itself; a program heeds the last list alone.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess,"
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,LensOverlay,MediaRouter,PaintHolding,"
+    "ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,AimEnabled,PreconnectToSearch",
+)
 PATIENCE_MS = 20_000
 """Of what is waited for: other tests work beside this one. How quick a page is, those say that are about it."""
 expect.set_options(timeout=PATIENCE_MS)
@@ -46,7 +54,7 @@ def browser():
     """A browser that runs until the end."""
     path = path_of_browser()
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        opened = playwright.chromium.launch(executable_path=path, args=_SWITCHES)
         yield opened
         opened.close()
 

@@ -226,6 +226,36 @@ def test_an_endpoint_that_is_disabled_or_removed_gets_nothing(service, receiver,
     assert ready(service, world) == 0
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "sent"), [("DELETE", "", None), ("PUT", "/enabled", {"enabled": False})], ids=["removed", "disabled"]
+)
+@pytest.mark.parametrize("reply", [cut_off, say(204)], ids=["no reply", "a reply"])
+def test_an_endpoint_can_be_removed_and_disabled_while_it_is_being_told(
+    service, receiver, world, owner_url, caplog, method, path, sent, reply
+):
+    endpoint, _ = add(service, receiver)
+    told = threading.Event()
+
+    def answer(handler, *_):
+        told.set()
+        until(lambda: waiting_for_a_lock(owner_url))
+        reply(handler)
+
+    receiver.answer = answer
+    with psycopg.connect(owner_url) as connection:
+        connection.execute("UPDATE hattama.webhook_endpoint SET rests_until = now()")
+    ready(service, world)
+    assert told.wait(8.0)
+    done = service.ask("administrator", method, f"/api/webhooks/{endpoint}{path}", json=sent)
+    assert done.status_code == 204, done.text
+    assert not [each for each in caplog.records if each.levelname == "ERROR"]
+
+
+def waiting_for_a_lock(owner_url):
+    with psycopg.connect(owner_url) as connection:
+        return connection.execute("SELECT FROM pg_locks WHERE NOT granted").fetchone() is not None
+
+
 def test_a_test_event_names_no_case(service, receiver):
     endpoint, secret = add(service, receiver)
     assert service.ask("administrator", "POST", f"/api/webhooks/{endpoint}/test").status_code == 202

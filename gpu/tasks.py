@@ -170,6 +170,7 @@ def _transcribe(attempt: Attempt) -> None:
 
     def write(connection: psycopg.Connection[Any]) -> dict[str, Any]:
         layer = transcripts.add_layer(connection, made, case_id=recording.case_id, recording_id=recording.id)
+        recordings.describe(connection, recording.id, made.recording)  # now with what its voices gave to warn of
         if transcripts.is_working(connection, layer):  # not one that people are still to choose
             turn_index.index(connection, layer)
         webhooks.announce(

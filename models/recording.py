@@ -45,7 +45,7 @@ class SoundProperties:
 class SoundWarning:
     """Something that was wrong with a recording and did not prevent its transcription."""
 
-    code: str  # stable name for programs: "damaged", "shorter_than_header", "silent"
+    code: str  # stable name for programs: "damaged", "silent", "other_number_of_voices"
     sentence: Sentence  # for people, in each language of the interface
 
 

@@ -1,7 +1,7 @@
 """The whole way from a recording to its machine layer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.progress import Progress
@@ -11,6 +11,7 @@ from transcribe.ledger import account
 from transcribe.merge import VoicedWord, give_voices, turns
 from transcribe.recognize import windows
 from transcribe.recognize.slot import HeardWindow, Recognizer, SoundWindow
+from transcribe.sound import warnings
 from transcribe.sound.decode import DecodedRecording, decode
 from transcribe.sound.decoder import Decoder
 from transcribe.text import words_of
@@ -64,15 +65,17 @@ def hear(decoded: DecodedRecording, engines: Engines, options: Options, *, progr
     used = {*(engines.routes[language] for language in options.languages)}
     if len(options.languages) > 1:
         used.add(engines.decides)
+    voices = tuple(voice for each in channels for voice in each.voices)
+    counted = warnings.of_voices(len(voices), least=options.bounds.least, most=options.bounds.most)
     return Transcript(
-        recording=decoded.recording,
+        recording=replace(decoded.recording, warnings=(*decoded.recording.warnings, *counted)),
         languages=options.languages,
         engines=(
             engines.decode_engine,
             *engines.diarizer.engines,
             *(engines.recognizers[name].engine for name in sorted(used)),
         ),
-        voices=tuple(voice for each in channels for voice in each.voices),
+        voices=voices,
         turns=turns([each.words for each in channels]),
         ledger=tuple(entry for each in channels for entry in each.ledger),
         hattama_version=options.hattama_version,

@@ -162,7 +162,7 @@ def recordings(connection: Connection[Any], case_id: UUID) -> list[ReceivedRecor
 
 
 def describe(connection: Connection[Any], recording_id: UUID, found: Recording) -> None:
-    """What decoding found of a recording."""
+    """What decoding and transcribing found of a recording."""
     connection.execute(
         "UPDATE recording SET sound = %s, warnings = %s WHERE id = %s",
         (Jsonb(asdict(found.sound)), Jsonb([asdict(each) for each in found.warnings]), recording_id),

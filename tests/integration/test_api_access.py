@@ -10,10 +10,11 @@ from fastapi.routing import iter_route_contexts
 
 from api.access import begin
 from api.routes import uploads
+from api.verdict_keeper import VerdictKeeper
 from models.accounts import Scope
 from models.store import accounts
 from models.store.database import SYSTEM
-from tests.service import NOBODY, PEOPLE, PNG, make_world, token_of
+from tests.service import NOBODY, PEOPLE, PNG, make_world, served, token_of
 
 pytestmark = pytest.mark.integration
 
@@ -517,6 +518,15 @@ JOURNALLED = [  # what shows something of a case; lists of jobs tell nothing of 
 
 def named(route):
     return f"{route[0]} {route[1]}"
+
+
+@pytest.fixture(scope="module")
+def service(application_url, tmp_path_factory):
+    """Hundreds of cases are made here: their verdicts are evaluated when somebody asks, and not beside."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(VerdictKeeper, "renew_stale", lambda _: None)
+        with served(application_url, tmp_path_factory.mktemp("service")) as running:
+            yield running
 
 
 @pytest.fixture(autouse=True)

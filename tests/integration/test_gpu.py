@@ -30,9 +30,9 @@ def gpu():
 
 @pytest.fixture
 def short(built, tmp_path):
-    """The sample's first twenty seconds."""
+    """The sample's first fourteen seconds."""
     path = tmp_path / "short.wav"
-    command = [built.decoder.binary, "-nostdin", "-loglevel", "error", "-t", "20", "-i", SAMPLE, path]
+    command = [built.decoder.binary, "-nostdin", "-loglevel", "error", "-t", "14", "-i", SAMPLE, path]
     subprocess.run(command, check=True)
     return path
 

@@ -50,11 +50,11 @@ def test_no_second_of_the_sample_is_unaccounted_for(sample):
 
 def test_the_same_recording_gives_the_same_transcript(built, tmp_path):
     beginning = tmp_path / "beginning.ogg"
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", SAMPLES / "interrogation.ogg", "-t", "25"]
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", SAMPLES / "interrogation.ogg", "-t", "14"]
     subprocess.run([*command, "-c", "copy", beginning], check=True)
     once, again = (heard(beginning, tmp_path, built) for _ in range(2))
     assert to_json(again) == to_json(once)
-    assert sum(1 for _ in once.words()) > 20
+    assert sum(1 for _ in once.words()) > 12
 
 
 def test_json_round_trips(sample, tmp_path):

@@ -51,6 +51,11 @@ SENTENCES = {
         kk="Арналар екеуден көп ({channels}); олар біріктірілді.",
         en="There are more than two channels ({channels}); they were mixed into one.",
     ),
+    "other_number_of_voices": Sentence(
+        ru="Найдено голосов: {found}, а указано: {stated}. Проверьте, чьи это слова.",
+        kk="Табылған дауыстар: {found}, ал көрсетілгені: {stated}. Сөздердің кімдікі екенін тексеріңіз.",
+        en="Voices found: {found}, stated: {stated}. Check whose words they are.",
+    ),
 }
 
 _SILENT_PEAK_DBFS = -70.0  # under the noise of any microphone
@@ -66,6 +71,15 @@ def of(sound: SoundProperties, *, faults: int) -> tuple[SoundWarning, ...]:
         for code, sentence in SENTENCES.items()
         if code in chosen
     )
+
+
+def of_voices(found: int, *, least: int, most: int | None) -> tuple[SoundWarning, ...]:
+    """A warning where somebody speaks, and not so many as was stated: at least `least`, at most `most`."""
+    if not found or least <= found <= (most or found):
+        return ()
+    stated = f"≥ {least}" if most is None else f"{least}" if least == most else f"{least}–{most}"
+    code = "other_number_of_voices"
+    return (SoundWarning(code=code, sentence=SENTENCES[code].filled(found=found, stated=stated)),)
 
 
 def _chosen(sound: SoundProperties, faults: int) -> Iterator[tuple[str, dict[str, object]]]:

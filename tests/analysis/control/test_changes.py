@@ -1,5 +1,6 @@
 """What is judged again after a change, held against judging everything."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -49,7 +50,7 @@ def tell(verdict):
 
 
 def told(verdicts):
-    return sorted(map(tell, verdicts), key=repr)
+    return Counter(map(tell, verdicts))
 
 
 def without(facts, name, record):

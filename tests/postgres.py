@@ -28,7 +28,16 @@ def migrated_server():
     """A running server whose database `hattama` has had every change; nobody stays connected to it."""
     with folder_for_servers() as folder, EmbeddedPostgres(folder / "database") as server:
         migrate.upgrade(server.addresses().owner)
+        _care_less_for_the_disk(server)
         yield server
+
+
+def _care_less_for_the_disk(server):
+    """What is written here need not outlive the machine's power."""
+    with psycopg.connect(server.addresses("postgres").superuser, autocommit=True) as connection:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name)))
+        connection.execute("SELECT pg_reload_conf()")
 
 
 @contextmanager

@@ -8,8 +8,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
+import argon2
+import pytest
 from fastapi.testclient import TestClient
 
+from api import passwords
 from api.access import begin, new_token
 from api.app import create_app
 from api.uploads import Arrivals
@@ -97,10 +100,20 @@ def peopled(url, folder):
 @contextmanager
 def served(url, folder, **settings):
     """The application over the database at this address; `settings` besides those of `settings_in`."""
-    with peopled(url, folder) as service:
+    with peopled(url, folder) as service, quick_hashes():
         app = create_app(settings_in(folder, **settings), url, version="test")
         with TestClient(app, raise_server_exceptions=False) as client:
             yield replace(service, client=client)
+
+
+@contextmanager
+def quick_hashes():
+    """Passwords are hashed by the same way as ever, at a hundredth of the cost."""
+    quick = argon2.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", quick)
+        patch.setattr(passwords, "_NOBODYS_HASH", quick.hash("-"))
+        yield
 
 
 def make_people(database):

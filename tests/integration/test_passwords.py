@@ -20,7 +20,7 @@ PASSWORD = "верный пароль 12"
 
 
 @pytest.fixture(scope="module")
-def password_hash():
+def password_hash(service):  # at its price
     return passwords.hash_password(PASSWORD)
 
 

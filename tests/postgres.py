@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,13 +13,19 @@ from psycopg import sql
 from models.store import migrate, roles
 from models.store.embedded import EmbeddedPostgres
 
+_MEMORY = Path("/dev/shm")  # a container's may be small
+_ROOM_BYTES = 4 * 1024**3
 _numbers = itertools.count(1)
 
 
 @contextmanager
 def folder_for_servers():
-    """A folder with a short path that PostgreSQL's account may pass through, as pytest's own is not for root."""
-    with tempfile.TemporaryDirectory(prefix="hattama-test-", dir="/tmp") as folder:
+    """A folder with a short path that PostgreSQL's account may pass through, as pytest's own is not for root.
+
+    In memory where there is room: every module's database is a copy of a thousand files.
+    """
+    roomy = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM_BYTES
+    with tempfile.TemporaryDirectory(prefix="hattama-test-", dir=_MEMORY if roomy else "/tmp") as folder:
         Path(folder).chmod(0o711 if os.geteuid() == 0 else 0o700)
         yield Path(folder)
 

@@ -113,7 +113,8 @@ def place_of(heard, pcm, at):
     begins = max(0.0, at - AROUND)
     reference = pcm.read(Span(start=begins, end=min(at + AROUND + 1, pcm.duration)))
     found = correlate(reference, sound, mode="valid", method="fft")
-    energy = np.convolve(reference**2, np.ones(len(sound)), mode="valid")
+    sums = np.cumsum(np.concatenate(([0.0], reference.astype(np.float64) ** 2)))
+    energy = sums[len(sound) :] - sums[: -len(sound)]
     like = found / np.sqrt(np.maximum(energy, 1e-9) * (sound**2).sum())
     best = int(like.argmax())
     return begins + best / SAMPLE_RATE, float(like[best])

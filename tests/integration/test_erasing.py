@@ -248,7 +248,7 @@ def test_a_backup_made_after_an_erasure_comes_back_whole_and_without_the_case(
     held=st.lists(st.frozensets(st.integers(0, 3), max_size=4), min_size=3, max_size=3),
     going=st.frozensets(st.integers(0, 2)),
 )
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 def test_bytes_are_there_exactly_while_a_case_holds_them(service, owner_url, held, going):
     contents = [uuid4().bytes for _ in range(4)]
     worlds = [due(service, owner_url) for _ in held]

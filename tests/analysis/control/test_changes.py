@@ -92,7 +92,7 @@ def edits(draw, facts):
     return replace(facts, **{name: tuple(other if each is record else each for each in getattr(facts, name))})
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data(), minutes=st.sampled_from((0, 1, 60 * 24)))
 def test_judging_a_change_gives_what_judging_everything_gives(data, minutes):
     before = SMALL
